@@ -1,0 +1,1 @@
+"""Pure algorithms on records: duplicates, clashes, silence, hotspots, spread."""

@@ -1,0 +1,1 @@
+"""Pure optimisation: deliveries, security, portfolios of measures."""

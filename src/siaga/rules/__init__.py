@@ -1,0 +1,1 @@
+"""Judgements as code: one file one rule, its source cited."""

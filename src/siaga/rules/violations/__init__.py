@@ -1,0 +1,1 @@
+"""Rules that route an alleged violation to its forum."""

@@ -1,0 +1,1 @@
+"""Use cases: may I, do it, write it down; one transaction each."""

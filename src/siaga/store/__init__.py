@@ -1,0 +1,1 @@
+"""Rows: the only Django app with tables and migrations."""

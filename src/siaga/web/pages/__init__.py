@@ -1,0 +1,1 @@
+"""One module a subject: what each page asks and shows."""
