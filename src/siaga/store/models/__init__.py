@@ -1,1 +1,47 @@
-"""Tables, one module a subject."""
+"""Tables, one module a subject; imported here so that Django knows them all."""
+
+from siaga.store.models.agencies import Agency
+from siaga.store.models.areas import Area, AreaChange
+from siaga.store.models.audits import AuditEntry
+from siaga.store.models.editions import (
+    Edition,
+    EditionLimit,
+    EditionMark,
+    EditionSource,
+    IndicatorSet,
+    NationalCount,
+)
+from siaga.store.models.elections import Election, ElectionFigure
+from siaga.store.models.jobs import Job
+from siaga.store.models.outcomes import Outcome, OutcomeSet
+from siaga.store.models.outlines import Outline
+from siaga.store.models.people import User
+from siaga.store.models.readings import IndicatorCount, NodeValue, Occurrence, Reading
+from siaga.store.models.spaces import Space
+from siaga.store.models.stations import StationCount
+
+__all__ = [
+    "Agency",
+    "Area",
+    "AreaChange",
+    "AuditEntry",
+    "Edition",
+    "EditionLimit",
+    "EditionMark",
+    "EditionSource",
+    "Election",
+    "ElectionFigure",
+    "IndicatorCount",
+    "IndicatorSet",
+    "Job",
+    "NationalCount",
+    "NodeValue",
+    "Occurrence",
+    "Outcome",
+    "OutcomeSet",
+    "Outline",
+    "Reading",
+    "Space",
+    "StationCount",
+    "User",
+]

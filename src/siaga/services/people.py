@@ -1,0 +1,54 @@
+"""Signing in and a person's own profile."""
+
+from dataclasses import dataclass
+
+from siaga.domain.permissions import Actor, Permission
+from siaga.domain.problems import LANGUAGES, Problem
+from siaga.services.use_case import changes, reads
+from siaga.store.models import User
+
+
+class UnknownLanguage(Problem):
+    """The interface speaks two languages."""
+
+    indonesian = "Bahasa “{language}” belum ada. Pilih Indonesia (id) atau Inggris (en)."
+    english = "There is no language “{language}” yet. Choose Indonesian (id) or English (en)."
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Siaga holds about the person who is signed in."""
+
+    username: str
+    full_name: str
+    role: str
+    agency: str
+    territory: str
+    language: str
+
+
+@reads(Permission.PUBLIC)
+def sign_in_form(_: Actor) -> None:
+    """Anybody may see the form to sign in."""
+
+
+@reads(Permission.SIGNED_IN)
+def own_profile(actor: Actor) -> Profile:
+    """The signed-in person's own profile."""
+    user = User.objects.select_related("agency").get(pk=actor.user_id)
+    return Profile(
+        user.username,
+        user.full_name,
+        user.role,
+        user.agency.name if user.agency else "",
+        user.territory,
+        user.language,
+    )
+
+
+@changes(Permission.SIGNED_IN, "memilih bahasa {language}")
+def choose_language(actor: Actor, *, language: str) -> None:
+    """Keep the language a person wants to be spoken to in."""
+    if language not in LANGUAGES:
+        raise UnknownLanguage(language=language)
+    User.objects.filter(pk=actor.user_id).update(language=language)

@@ -1,0 +1,95 @@
+"""Editions of agencies' indexes: what was published when, on which scale, with which limits and sources."""
+
+from django.db import models
+
+
+class IndicatorSet(models.Model):
+    """An indicator tree and its method, as texts a researcher can also read from a pack's folder."""
+
+    code = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=200)
+    indicators = models.TextField(blank=True)
+    method = models.TextField(blank=True)
+    entered_by = models.ForeignKey("store.User", on_delete=models.PROTECT, null=True)
+    entered_at = models.DateTimeField()
+
+    rows: models.Manager["IndicatorSet"] = models.Manager()
+
+
+class Edition(models.Model):
+    """One published (or drill) edition of one agency's index; never shown on one axis with another."""
+
+    code = models.CharField(max_length=96, unique=True)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    agency = models.ForeignKey("store.Agency", on_delete=models.PROTECT, related_name="editions")
+    indicator_set = models.ForeignKey("store.IndicatorSet", on_delete=models.PROTECT, null=True)
+    space = models.ForeignKey("store.Space", on_delete=models.CASCADE, related_name="+")
+    axis = models.CharField(max_length=64)
+    date = models.DateField()
+    levels = models.CharField(max_length=64)
+    scale_low = models.FloatField(null=True)
+    scale_high = models.FloatField(null=True)
+    indicators = models.CharField(max_length=16)
+    view = models.CharField(max_length=16, default="own")
+    class_method = models.CharField(max_length=32, blank=True)
+    about = models.TextField(blank=True)
+    about_en = models.TextField(blank=True)
+
+    rows: models.Manager["Edition"] = models.Manager()
+
+
+class EditionLimit(models.Model):
+    """The limits of an edition at one level; which class owns a limit is data."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="limits")
+    level = models.CharField(max_length=12)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    low_owner = models.CharField(max_length=8, default="sedang")
+    high_owner = models.CharField(max_length=8, default="sedang")
+    minimum = models.FloatField(null=True)
+    source = models.ForeignKey("store.EditionSource", on_delete=models.CASCADE, null=True)
+
+    rows: models.Manager["EditionLimit"] = models.Manager()
+
+
+class EditionMark(models.Model):
+    """Something a reader must know of an edition: derived, assumed, unverified or in conflict."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=16)
+    what = models.TextField()
+    why = models.TextField(blank=True)
+
+    rows: models.Manager["EditionMark"] = models.Manager()
+
+
+class EditionSource(models.Model):
+    """Where an edition's numbers were published."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sources")
+    key = models.CharField(max_length=64)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True)
+    date = models.DateField(null=True)
+    address = models.CharField(max_length=400, blank=True)
+
+    rows: models.Manager["EditionSource"] = models.Manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["edition", "key"], name="source_once_an_edition"),)
+
+
+class NationalCount(models.Model):
+    """How many areas of a level an edition put in each class, as published."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="national_counts")
+    level = models.CharField(max_length=12)
+    tinggi = models.PositiveIntegerField(null=True)
+    sedang = models.PositiveIntegerField(null=True)
+    rendah = models.PositiveIntegerField(null=True)
+    source = models.ForeignKey(EditionSource, on_delete=models.CASCADE, null=True)
+    note = models.TextField(blank=True)
+
+    rows: models.Manager["NationalCount"] = models.Manager()

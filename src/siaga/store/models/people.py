@@ -1,0 +1,45 @@
+"""People who sign in: each has a role in an agency and a territory."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from siaga.domain.permissions import Actor, Role
+
+
+class People(BaseUserManager["User"]):
+    """Makes users with a hashed password."""
+
+    def enrol(self, username: str, password: str, role: Role, **fields: object) -> "User":
+        """A new active user."""
+        user = self.model(username=username, role=role.value, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person; what they may do follows from ``role``, where from ``territory``."""
+
+    username = models.CharField(max_length=64, unique=True)
+    full_name = models.CharField(max_length=200)
+    role = models.CharField(max_length=32, choices=[(role.value, role.value) for role in Role])
+    agency = models.ForeignKey("store.Agency", on_delete=models.PROTECT, null=True, related_name="people")
+    territory = models.CharField(max_length=13, blank=True)
+    language = models.CharField(max_length=2, default="id")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ("full_name", "role")
+
+    objects: People = People()
+
+    def actor(self) -> Actor:
+        """This person as the actor of use cases."""
+        return Actor(
+            user_id=self.pk,
+            name=self.full_name,
+            role=Role(self.role),
+            agency=self.agency.code if self.agency else "",
+            territory=self.territory,
+        )

@@ -1,0 +1,88 @@
+"""What a page is: an address, the use case it asks, and what it shows; closed unless the use case is public."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language
+
+from siaga.domain.permissions import THE_PUBLIC, Actor
+from siaga.domain.problems import NotFound, NotPermitted, Problem
+from siaga.registry import declared
+from siaga.services.use_case import UseCase
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page for people, gated by the permission of the use case it asks."""
+
+    route: str
+    name: str
+    asks: UseCase[Any, Any]
+    view: View
+    methods: tuple[str, ...] = ("GET", "HEAD")
+
+    def __call__(self, request: HttpRequest, **address: Any) -> HttpResponseBase:
+        """Answer a request: permission first, then the view; problems become sentences."""
+        if request.method not in self.methods:
+            return HttpResponse(status=405, headers={"Allow": ", ".join(self.methods)})
+        actor = actor_of(request)
+        try:
+            self.asks.require(actor)
+            return self.view(request, actor, **address)
+        except NotPermitted as problem:
+            if actor.user_id is None:
+                return HttpResponseRedirect(
+                    f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
+                )
+            return show_problem(request, problem)
+        except Problem as problem:
+            return show_problem(request, problem)
+
+
+def page(
+    route: str, name: str, asks: UseCase[Any, Any], methods: tuple[str, ...] = ("GET", "HEAD")
+) -> Callable[[View], Page]:
+    """Declare a page; without a use case there is no page."""
+
+    def declare(view: View) -> Page:
+        return Page(route, name, asks, view, methods)
+
+    return declare
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks: the signed-in person, else the public."""
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return THE_PUBLIC
+    actor: Actor = user.actor()
+    return actor
+
+
+def show_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """A problem as a page with one sentence."""
+    status = {NotPermitted: 403, NotFound: 404}.get(type(problem), 400)
+    if isinstance(problem, NotFound):
+        status = 404
+    sentence = problem.sentence(get_language() or "id")
+    return render(request, "problem.html", {"sentence": sentence, "status": status}, status=status)
+
+
+def pages() -> list[Page]:
+    """Every page that a module of ``web.pages`` declares."""
+    from siaga.web import pages as folder  # noqa: PLC0415 - the pages import this module
+
+    return declared(folder, Page)
+
+
+def routes() -> Iterator[URLPattern]:
+    """The addresses of all pages."""
+    for one in pages():
+        yield path(one.route, one, name=one.name)
