@@ -137,15 +137,14 @@ def code_changes() -> tuple[CodeChange, ...]:
 
 
 def _heirs(code: str, pairs: list[tuple[str, str]]) -> tuple[str, ...]:
-    """Where the ground of ``code`` went on one day; a code below a recoded one keeps its last parts."""
-    direct = [new for old, new in pairs if old == code]
-    if direct:
-        return tuple(direct)
-    for old, new in pairs:
-        moved = new + code[len(old) :]
-        if len(old) > 2 and old != new and code.startswith(old + ".") and moved in _table():
-            return (moved,)
-    return (code,)
+    """Where the ground of ``code`` went on one day.
+
+    Kecamatan were renumbered with their kab/kota and no table pairs their codes: the heir of a code below a
+    recoded kab/kota is that kab/kota's heir, wider but certain.
+    """
+    direct = tuple(new for old, new in pairs if old == code)
+    above = (new for old, new in pairs if len(old) > 2 and old != new and code.startswith(old + "."))
+    return direct or tuple(above) or (code,)
 
 
 def _follow(codes: tuple[str, ...], changes: list[list[tuple[str, str]]]) -> tuple[str, ...]:
