@@ -16,6 +16,7 @@ class Permission(StrEnum):
     ENTER_ELECTIONS = "enter_elections"
     START_DRILLS = "start_drills"
     RUN_JOBS = "run_jobs"
+    OPERATE = "operate"
 
 
 class Role(StrEnum):

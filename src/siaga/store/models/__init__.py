@@ -7,14 +7,17 @@ from siaga.store.models.editions import (
     Edition,
     EditionLimit,
     EditionMark,
+    EditionNode,
     EditionSource,
     IndicatorSet,
     NationalCount,
+    NationalMean,
 )
 from siaga.store.models.elections import Election, ElectionFigure
 from siaga.store.models.jobs import Job
 from siaga.store.models.outcomes import Outcome, OutcomeSet
 from siaga.store.models.outlines import Outline
+from siaga.store.models.packs import PackLoad
 from siaga.store.models.people import User
 from siaga.store.models.readings import IndicatorCount, NodeValue, Occurrence, Reading
 from siaga.store.models.spaces import Space
@@ -28,6 +31,7 @@ __all__ = [
     "Edition",
     "EditionLimit",
     "EditionMark",
+    "EditionNode",
     "EditionSource",
     "Election",
     "ElectionFigure",
@@ -35,11 +39,13 @@ __all__ = [
     "IndicatorSet",
     "Job",
     "NationalCount",
+    "NationalMean",
     "NodeValue",
     "Occurrence",
     "Outcome",
     "OutcomeSet",
     "Outline",
+    "PackLoad",
     "Reading",
     "Space",
     "StationCount",

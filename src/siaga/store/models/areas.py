@@ -16,6 +16,7 @@ class Area(models.Model):
     population = models.BigIntegerField(null=True)
     area_km2 = models.FloatField(null=True)
     timezone = models.CharField(max_length=32, blank=True)
+    point_kind = models.CharField(max_length=12, blank=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 
@@ -35,6 +36,7 @@ class AreaChange(models.Model):
     old = models.CharField(max_length=13, db_index=True)
     new = models.CharField(max_length=13, db_index=True)
     on = models.DateField()
+    enacted = models.DateField()
     kind = models.CharField(max_length=12)
     source = models.CharField(max_length=300)
 

@@ -60,7 +60,10 @@ class EditionMark(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="marks")
     kind = models.CharField(max_length=16)
     what = models.TextField()
+    what_en = models.TextField(blank=True)
     why = models.TextField(blank=True)
+    why_en = models.TextField(blank=True)
+    source = models.ForeignKey("store.EditionSource", on_delete=models.CASCADE, null=True)
 
     rows: models.Manager["EditionMark"] = models.Manager()
 
@@ -93,3 +96,27 @@ class NationalCount(models.Model):
     note = models.TextField(blank=True)
 
     rows: models.Manager["NationalCount"] = models.Manager()
+
+
+class EditionNode(models.Model):
+    """A node of an edition's tree whose values were published: a dimension or an indicator."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="nodes")
+    code = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    maximum = models.FloatField(null=True)
+
+    rows: models.Manager["EditionNode"] = models.Manager()
+
+
+class NationalMean(models.Model):
+    """The published mean of a node over all areas of a level."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="national_means")
+    level = models.CharField(max_length=12)
+    node = models.CharField(max_length=64)
+    value = models.FloatField()
+    source = models.ForeignKey(EditionSource, on_delete=models.CASCADE, null=True)
+
+    rows: models.Manager["NationalMean"] = models.Manager()

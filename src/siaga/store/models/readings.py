@@ -18,7 +18,12 @@ class Reading(Operational):
     class_key = models.CharField(max_length=8, blank=True)
     own_class = models.CharField(max_length=32, blank=True)
     rank = models.PositiveIntegerField(null=True)
-    source = models.ForeignKey("store.EditionSource", on_delete=models.PROTECT, null=True)
+    source = models.ForeignKey(
+        "store.EditionSource", on_delete=models.CASCADE, null=True, related_name="readings"
+    )
+    nodes_source = models.ForeignKey(
+        "store.EditionSource", on_delete=models.CASCADE, null=True, related_name="readings_with_nodes"
+    )
     date = models.DateField()
     alternative = models.BooleanField(default=False)
     note = models.TextField(blank=True)
@@ -54,7 +59,7 @@ class IndicatorCount(Operational):
     edition = models.ForeignKey("store.Edition", on_delete=models.CASCADE, related_name="counts")
     node = models.CharField(max_length=64)
     value = models.FloatField()
-    source = models.ForeignKey("store.EditionSource", on_delete=models.PROTECT, null=True)
+    source = models.ForeignKey("store.EditionSource", on_delete=models.CASCADE, null=True)
     date = models.DateField(null=True)
     note = models.TextField(blank=True)
 
