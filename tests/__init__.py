@@ -1,0 +1,1 @@
+"""Siaga's tests, in the same tree as the source."""

@@ -1,0 +1,1 @@
+"""What the tests stand on: stores, people, a server and a browser."""
