@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from siaga.domain.permissions import Actor, Permission
+from siaga.domain.permissions import THE_PUBLIC, Actor, Permission
 from siaga.domain.problems import LANGUAGES, Problem
 from siaga.services.use_case import changes, reads
 from siaga.store.models import User
@@ -25,6 +25,11 @@ class Profile:
     agency: str
     territory: str
     language: str
+
+
+def actor_behind(user: object) -> Actor:
+    """The actor a web session belongs to: its signed-in person, else the public."""
+    return user.actor() if isinstance(user, User) and user.is_active else THE_PUBLIC
 
 
 @reads(Permission.PUBLIC)

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language
 
-from siaga.domain.permissions import THE_PUBLIC, Actor
+from siaga.domain.permissions import Actor
 from siaga.domain.problems import NotFound, NotPermitted, Problem
 from siaga.registry import declared
+from siaga.services.people import actor_behind
 from siaga.services.use_case import UseCase
 
 View = Callable[..., HttpResponseBase]
@@ -59,11 +60,7 @@ def page(
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks: the signed-in person, else the public."""
-    user: Any = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return THE_PUBLIC
-    actor: Actor = user.actor()
-    return actor
+    return actor_behind(getattr(request, "user", None))
 
 
 def show_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
