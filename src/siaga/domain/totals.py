@@ -1,4 +1,4 @@
-"""What can be said of a published total: its distance to the limits, and which doubts would turn its class."""
+"""What can be said of a published total: its distance to the limits, and which doubts turn its class."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,8 +58,8 @@ class LeaveOneOut:
 class PublishedTotal:
     """Everything that can be said of one published total.
 
-    ``over_low`` is how far the score stands above the lower limit, ``under_high`` how far below the upper one;
-    negative is on the other side.
+    ``over_low`` is how far the score stands above the lower limit, ``under_high`` how far below the upper
+    one; negative is on the other side.
     """
 
     score: float

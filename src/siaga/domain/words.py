@@ -52,7 +52,7 @@ def axis_word(axis: str) -> Wording:
 
 
 def said(value: Sayable, language: str = "id") -> str:
-    """``value`` as a sentence says it: 68.5 as “68,5” and 26 August 2024 as “26 Agustus 2024” in Indonesian."""
+    """``value`` as a sentence says it, such as “68,5” and “26 Agustus 2024” in Indonesian."""
     if value is None:
         return "–"
     if isinstance(value, Wording):

@@ -1,4 +1,4 @@
-"""What an alert rule is: a judgement on one area's readings that says what deserves a second look, and why."""
+"""What an alert rule is: a judgement on one area's readings, saying what deserves a second look."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -43,6 +43,6 @@ RULE = AlertRule(
     CODE,
     "Kelas yang tidak mungkin tercapai",
     "Class that cannot be reached",
-    "IKP 2024: rata-rata − simpangan baku dimensi partisipasi di bawah nol, sehingga skor 0 disebut sedang (Medcom)",
+    "IKP 2024: batas bawah dimensi partisipasi di bawah nol, sehingga skor 0 disebut sedang (Medcom)",
     judge,
 )

@@ -16,7 +16,7 @@ _WORDS = (
 
 
 def judge(situation: Situation) -> tuple[Finding, ...]:
-    """One finding for each axis whose newest reading passed its second birthday before the situation's day."""
+    """One finding for each axis whose newest reading is past its second birthday."""
     newest = [max(situation.newest(axis), key=lambda one: one.date, default=None) for axis in situation.axes]
     return tuple(
         Finding(

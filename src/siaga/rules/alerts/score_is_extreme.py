@@ -4,10 +4,10 @@ from siaga.rules.alert import AlertRule, Finding, Situation, StatedReading
 
 CODE = "score_is_extreme"
 _FAR = (
-    "Skor {score} ({agency}, {edition}) jauh di atas batas tinggi {high}: lebih dari dua simpangan baku di "
-    "atas rata-rata. Baca buktinya lebih dahulu; pelaporan yang lebih rajin juga menaikkan skor.",
-    "The score {score} ({agency}, {edition}) lies far above the high limit {high}: more than two standard "
-    "deviations above the mean. Read the evidence first; more diligent reporting raises a score, too.",
+    "Skor {score} ({agency}, {edition}) jauh di atas batas tinggi {high}, lebih dari separuh jarak kedua "
+    "batas. Baca buktinya lebih dahulu; pelaporan yang lebih rajin juga menaikkan skor.",
+    "The score {score} ({agency}, {edition}) lies far above the high limit {high}, by more than half the "
+    "distance between the limits. Read the evidence first; more diligent reporting raises a score, too.",
 )
 _ZERO = (
     "Skor {score} ({agency}, {edition}) adalah nilai terendah yang mungkin. Nol dapat berarti tidak ada "
@@ -30,7 +30,7 @@ _PART_FULL = (
 
 
 def judge(situation: Situation) -> tuple[Finding, ...]:
-    """Totals beyond twice the distance from mean to limit, totals of nothing, and parts at an end of their scale."""
+    """Totals far beyond the limits, totals of nothing, and parts at an end of their scale."""
     return tuple(finding for one in situation.current() for finding in (*_total(one), *_parts(one)))
 
 
@@ -39,7 +39,7 @@ def _total(one: StatedReading) -> tuple[Finding, ...]:
         return ()
     if one.minimum is not None and one.score <= one.minimum:
         return (_finding(_ZERO, one, score=one.score),)
-    # Limits are mean ± 1 SD wherever they are relative, so half their distance beyond the upper one is + 2 SD.
+    # Where the limits are mean ± 1 SD, half their distance beyond the upper one is mean + 2 SD.
     if one.low is not None and one.high is not None and one.score > one.high + (one.high - one.low) / 2:
         return (_finding(_FAR, one, score=one.score, high=one.high),)
     return ()
@@ -60,6 +60,6 @@ RULE = AlertRule(
     CODE,
     "Skor di ujung skala",
     "Score at the end of its scale",
-    "Bawaslu Kab. Bandung tentang bukti 29 dari 61 indikator (digo.id); batas IKP 2024 = rata-rata ± 1 simpangan baku",
+    "Bawaslu Kab. Bandung: bukti untuk 29 dari 61 indikator menempatkannya di peringkat ketiga (digo.id)",
     judge,
 )
