@@ -81,7 +81,7 @@ def end_with_parent() -> None:
 
 
 def start(programs: Path | None = None) -> Server:
-    """A new empty server, half a second away; ``programs`` says whose (default: Debian's, else the wheel's)."""
+    """A new empty server in half a second; ``programs`` says whose (default: Debian's, else the wheel's)."""
     folder = Path(tempfile.mkdtemp(prefix="siaga-pg-"))
     programs = programs or debian_programs() or packaged_programs(folder)
     if programs is None:
