@@ -14,6 +14,7 @@ from siaga.store.models.editions import (
     NationalMean,
 )
 from siaga.store.models.elections import Election, ElectionFigure
+from siaga.store.models.imports import ImportDraft
 from siaga.store.models.jobs import Job
 from siaga.store.models.outcomes import Outcome, OutcomeSet
 from siaga.store.models.outlines import Outline
@@ -35,6 +36,7 @@ __all__ = [
     "EditionSource",
     "Election",
     "ElectionFigure",
+    "ImportDraft",
     "IndicatorCount",
     "IndicatorSet",
     "Job",

@@ -11,6 +11,7 @@ class Job(models.Model):
     state = models.CharField(max_length=12, default="queued", db_index=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
     result = models.CharField(max_length=300, blank=True)
     asked_by = models.ForeignKey("store.User", on_delete=models.SET_NULL, null=True)

@@ -1,0 +1,1 @@
+"""Imports from sheets and outlines: look first, then all or nothing."""
