@@ -1,5 +1,6 @@
 """Every address: the pages that web declares and the operations that the API declares."""
 
-from siaga.web.page import routes
+from siaga.api import operation
+from siaga.web import page
 
-urlpatterns = list(routes())
+urlpatterns = [*page.routes(), *operation.routes()]
