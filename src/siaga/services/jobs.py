@@ -1,0 +1,198 @@
+"""Work that outlives a request: asking for it, watching it, and doing it exactly once.
+
+The worker's claim is one update that must change exactly one row, so two workers never take the same job. A job
+is run outside any transaction (its own use cases have theirs), so its progress can be seen while it runs.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+import siaga.services
+from siaga.domain.jobs import (
+    LEASE,
+    MOST_ATTEMPTS,
+    AskerGone,
+    JobAlreadyAsked,
+    JobBroken,
+    JobKind,
+    JobLost,
+    JobState,
+    JobView,
+    UnknownJobKind,
+)
+from siaga.domain.permissions import Actor, Permission
+from siaga.domain.problems import NotFound, NotPermitted, Problem
+from siaga.registry import declared
+from siaga.services.use_case import changes, reads, record
+from siaga.store.models import Job, User
+
+_OPEN = (JobState.QUEUED.value, JobState.RUNNING.value)
+log = logging.getLogger(__name__)
+
+
+def job_kinds() -> dict[str, JobKind]:
+    """Every kind of job that a module of ``services`` declares, by name."""
+    return {kind.name: kind for kind in declared(siaga.services, JobKind)}
+
+
+@changes(Permission.SIGNED_IN, "meminta pekerjaan {kind} ({argument})")
+def ask_job(actor: Actor, *, kind: str, argument: str, now: datetime) -> JobView:
+    """Queue a job for ``actor``; whoever has one of this kind waiting or running has to let it finish."""
+    known = job_kinds()
+    if kind not in known:
+        raise UnknownJobKind(kind=kind, known=", ".join(sorted(known)))
+    if not actor.may(known[kind].permission):
+        raise NotPermitted(who=actor.name)
+    # Locking the person's row makes two requests of one person wait for each other on PostgreSQL;
+    # on SQLite the transaction already holds the one write lock.
+    asker = User.objects.select_for_update().get(pk=actor.user_id)
+    waiting = Job.rows.filter(asked_by=asker, kind=kind, state__in=_OPEN).first()
+    if waiting is not None:
+        raise JobAlreadyAsked(argument=waiting.argument)
+    return _view(Job.rows.create(kind=kind, argument=argument, asked_by=asker, asked_at=now))
+
+
+@reads(Permission.SIGNED_IN)
+def job_progress(actor: Actor, *, job_id: int) -> JobView:
+    """How far a job is; others' jobs are shown to those who run the machine only."""
+    job = Job.rows.filter(pk=job_id).first()
+    if job is None or (job.asked_by_id != actor.user_id and not actor.may(Permission.RUN_JOBS)):
+        raise NotFound(what="Pekerjaan", name=job_id)
+    return _view(job)
+
+
+@reads(Permission.SIGNED_IN)
+def latest_job(actor: Actor, *, kind: str) -> JobView | None:
+    """The newest job of a kind that this person asked for."""
+    job = Job.rows.filter(asked_by_id=actor.user_id, kind=kind).order_by("-pk").first()
+    return _view(job) if job is not None else None
+
+
+@reads(Permission.RUN_JOBS)
+def run_next_job(actor: Actor, *, now: datetime) -> JobView | None:
+    """Do the oldest waiting job, or nothing when none waits.
+
+    The claim, the job and its end are transactions of their own; the job's use cases are audited as done by
+    whoever asked, so this use case itself is declared as reading.
+    """
+    put_back_lost_jobs(actor, now=now, lease=LEASE)
+    claim = _claim(now)
+    if claim is None:
+        return None
+    _run(claim)
+    return _view(Job.rows.get(pk=claim.id))
+
+
+@reads(Permission.RUN_JOBS)
+def put_back_lost_jobs(actor: Actor, *, now: datetime, lease: timedelta) -> int:
+    """Queue again what a dead worker left running longer than ``lease``; fail what was lost too often.
+
+    ``started_at`` and ``attempts`` are the claim: a worker that only seemed dead finds them changed and its
+    late result is dropped.
+    """
+    lost = Job.rows.filter(state=JobState.RUNNING.value, started_at__lte=now - lease)
+    for job in lost.filter(attempts__gte=MOST_ATTEMPTS).select_related("asked_by"):
+        problem = JobLost(attempts=job.attempts, id=job.pk)
+        claim = _Claim(job.pk, job.attempts)
+        _finish(claim, JobState.FAILED, message=problem.sentence(_language(job.asked_by)), at=now)
+        record(actor, "run_next_job", f"pekerjaan {job.pk} ({job.kind} {job.argument}) gagal: terputus")
+    return lost.filter(attempts__lt=MOST_ATTEMPTS).update(state=JobState.QUEUED.value, done=0, message="")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A job taken by this worker; ``attempt`` tells it from an earlier or later taking."""
+
+    id: int
+    attempt: int
+
+    def rows(self) -> Any:
+        """The job's row, as long as it is still this worker's."""
+        return Job.rows.filter(pk=self.id, state=JobState.RUNNING.value, attempts=self.attempt)
+
+
+def _claim(now: datetime) -> _Claim | None:
+    """Take the oldest waiting job.
+
+    Two workers can see the same job waiting. Both update it under the condition that it still waits: the
+    database lets one change the row, the other changes none and looks for the next.
+    """
+    while True:
+        job = Job.rows.filter(state=JobState.QUEUED.value).order_by("asked_at", "pk").first()
+        if job is None:
+            return None
+        still_waiting = Job.rows.filter(pk=job.pk, state=JobState.QUEUED.value, attempts=job.attempts)
+        taken = still_waiting.update(
+            state=JobState.RUNNING.value, attempts=job.attempts + 1, started_at=now, finished_at=None
+        )
+        if taken == 1:
+            return _Claim(job.pk, job.attempts + 1)
+
+
+def _run(claim: _Claim) -> None:
+    """Run a claimed job as the person who asked, and write down how it ended, in a sentence."""
+    job = Job.rows.select_related("asked_by__agency").get(pk=claim.id)
+    try:
+        result = _do(job, claim)
+    except Problem as problem:
+        _fail(job, claim, problem)
+    except Exception:
+        log.exception("job %s (%s %s) broke", job.pk, job.kind, job.argument)
+        _fail(job, claim, JobBroken(id=job.pk))
+    else:
+        _finish(claim, JobState.DONE, result=result, message="", at=timezone.now())
+
+
+def _do(job: Job, claim: _Claim) -> str:
+    """What the job's kind returns; permission is asked again, because it may have been taken away since."""
+    known = job_kinds()
+    if job.kind not in known:
+        raise UnknownJobKind(kind=job.kind, known=", ".join(sorted(known)))
+    if job.asked_by is None or not job.asked_by.is_active:
+        raise AskerGone()
+    actor, kind = job.asked_by.actor(), known[job.kind]
+    if not actor.may(kind.permission):
+        raise NotPermitted(who=actor.name)
+
+    def progress(step: str, done: int, total: int) -> None:
+        claim.rows().update(message=step[:300], done=done, total=total)
+
+    return kind.run(actor, job.argument, progress)
+
+
+def _fail(job: Job, claim: _Claim, problem: Problem) -> None:
+    """Say why, in the language of whoever asked; the record keeps the Indonesian sentence."""
+    with transaction.atomic():
+        sentence = problem.sentence(_language(job.asked_by))
+        if _finish(claim, JobState.FAILED, message=sentence, at=timezone.now()):
+            asker = job.asked_by.actor() if job.asked_by else Actor(None, "–")
+            record(asker, "run_next_job", f"pekerjaan {job.pk} ({job.kind}) gagal: {problem.sentence('id')}")
+
+
+def _finish(
+    claim: _Claim, state: JobState, *, message: str, at: datetime, result: str = ""
+) -> bool:
+    """Close a job; false when it is no longer this worker's."""
+    ended = claim.rows().update(state=state.value, message=message[:300], result=result[:300], finished_at=at)
+    return bool(ended == 1)
+
+
+def _language(user: User | None) -> str:
+    """The language somebody wants to be spoken to in."""
+    return user.language if user is not None else "id"
+
+
+def _view(job: Job) -> JobView:
+    """A job as its asker sees it."""
+    state = JobState(job.state)
+    ahead = 0
+    if state is JobState.QUEUED:
+        ahead = Job.rows.filter(state__in=_OPEN, asked_at__lt=job.asked_at).count()
+    return JobView(
+        job.pk, job.kind, job.argument, state, job.done, job.total, job.message, job.result, job.asked_at, ahead
+    )
