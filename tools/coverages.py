@@ -32,7 +32,7 @@ def without_islets(geometry: BaseGeometry, least: float) -> BaseGeometry:
         for part in parts
         if part is parts[0] or part.area * KM2_PER_SQUARE_DEGREE >= least or part.area >= 0.01 * geometry.area
     ]
-    return shapely.multipolygons(kept)
+    return shapely.MultiPolygon(kept)
 
 
 def without_holes(layer: Layer) -> Layer:
@@ -45,7 +45,7 @@ def without_holes(layer: Layer) -> Layer:
         taken = [hole for hole in holes if len(tree.query(hole.representative_point(), "within"))]
         return shapely.Polygon(part.exterior, [hole.exterior for hole in taken])
 
-    return {code: shapely.multipolygons([filled(p) for p in polygons(s)]) for code, s in layer.items()}
+    return {code: shapely.MultiPolygon([filled(p) for p in polygons(s)]) for code, s in layer.items()}
 
 
 def simplified(layer: Layer, tolerance: float) -> Layer:
@@ -64,7 +64,7 @@ def settled(layer: Layer, step: float) -> Layer:
     for _ in range(20):
         if all(shapely.is_valid(shapes)) and shapely.coverage_is_valid(shapes):
             return dict(zip(layer, shapes, strict=True))
-        whole = [shapely.multipolygons(polygons(shapely.make_valid(s, method="structure"))) for s in shapes]
+        whole = [shapely.MultiPolygon(polygons(shapely.make_valid(s, method="structure"))) for s in shapes]
         mended = shapely.coverage_clean(whole, snapping_distance=0)
         shapes = [on_grid(shape, 1.0, (0.0, 0.0)) for shape in mended]
     raise SystemExit("the grid is too coarse: the coverage does not settle")
@@ -73,7 +73,7 @@ def settled(layer: Layer, step: float) -> Layer:
 def dissolved(layer: Layer, groups: dict[str, list[str]]) -> Layer:
     """One shape per group of codes of a valid coverage."""
     return {
-        name: shapely.multipolygons(
+        name: shapely.MultiPolygon(
             polygons(shapely.coverage_union_all([layer[code] for code in codes if code in layer]))
         )
         for name, codes in groups.items()

@@ -39,7 +39,7 @@ def on_grid(geometry: BaseGeometry, step: float, origin: tuple[float, float]) ->
         outer, *inner = [ring_on_grid(ring, step, origin) for ring in (part.exterior, *part.interiors)]
         if len(outer) > 2:
             parts.append(shapely.Polygon(outer, [hole for hole in inner if len(hole) > 2]))
-    return shapely.multipolygons([part for part in parts if part.area > 0])
+    return shapely.MultiPolygon([part for part in parts if part.area > 0])
 
 
 def polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
