@@ -1,4 +1,4 @@
-"""Writes both locks from pyproject.toml: `.venv/bin/python tools/lock.py [--upgrade]`, then commit them together.
+"""Writes both locks from pyproject.toml: `.venv/bin/python tools/lock.py [--upgrade]`; commit them together.
 
 `requirements-all.lock` (core, extras, tests) is resolved first, keeping the versions already locked unless
 `--upgrade` asks for today's; `requirements.lock` (core) is the same resolution without the extras.
@@ -27,7 +27,9 @@ def main() -> int:
     compile_lock(ALL, "--all-extras", *upgrade)
     compile_lock(CORE, "--constraints", ALL, "--no-annotate", "--upgrade")
     for name in (CORE, ALL):
-        pins = sum("==" in line and not line.startswith(" ") for line in (ROOT / name).read_text().splitlines())
+        pins = sum(
+            "==" in line and not line.startswith(" ") for line in (ROOT / name).read_text().splitlines()
+        )
         print(f"{name}: {pins} pins")
     return 0
 
