@@ -1,0 +1,202 @@
+"""Reads what editions say of areas, on behalf of somebody, into the values that pages show."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from siaga.domain.permissions import Actor
+from siaga.domain.totals import LeaveOneOut, published_total
+from siaga.services.area_reasons import index_limits, leave_one_out, node_names, reasons_of
+from siaga.services.area_views import (
+    AxisReadings,
+    EditionView,
+    LimitsView,
+    OtherReading,
+    PartView,
+    ReadingView,
+)
+from siaga.services.citations import CitationList
+from siaga.store.models import Area, Edition, EditionLimit, Reading
+
+
+def edition_view(edition: Edition) -> EditionView:
+    """An edition as pages name it."""
+    return EditionView(
+        edition.code,
+        edition.name,
+        edition.name_en,
+        edition.agency.code,
+        edition.agency.name,
+        edition.agency.name_en,
+        edition.axis,
+        edition.date,
+        edition.scale_low,
+        edition.scale_high,
+        edition.indicators,
+        edition.view,
+        edition.class_method,
+        tuple(dict.fromkeys(mark.kind for mark in edition.marks.all())),
+    )
+
+
+def reading_rows(actor: Actor, space: str, codes: Iterable[str]) -> list[Reading]:
+    """The visible rows of some areas, the newest edition first, an agency's own view before an aggregate."""
+    rows = Reading.visible_to(actor, space).filter(area__in=list(codes))
+    rows = rows.select_related(
+        "edition__agency", "edition__space", "edition__indicator_set", "source", "nodes_source", "owner"
+    )
+    rows = rows.prefetch_related(
+        "nodes",
+        "edition__limits__source",
+        "edition__marks",
+        "edition__nodes",
+        "edition__national_counts",
+    )
+    return list(rows.order_by("-edition__date", "-edition__view", "edition__code", "alternative", "pk"))
+
+
+def readings_from(
+    actor: Actor, space: str, rows: Sequence[Reading], citations: CitationList
+) -> tuple[ReadingView, ...]:
+    """One view for each edition and area; conflicting numbers stand inside it."""
+    names = dict(Area.rows.filter(code__in={row.area for row in rows}).values_list("code", "name"))
+    groups: dict[tuple[int, str], list[Reading]] = {}
+    for row in rows:
+        groups.setdefault((row.edition.pk, row.area), []).append(row)
+    return tuple(
+        _reading(actor, space, group, (citations, names.get(group[0].area, group[0].area)))
+        for group in groups.values()
+    )
+
+
+def by_axis(readings: Iterable[ReadingView]) -> tuple[AxisReadings, ...]:
+    """Readings apart by axis, in the order they come."""
+    found: dict[str, list[ReadingView]] = {}
+    for one in readings:
+        found.setdefault(one.edition.axis, []).append(one)
+    return tuple(AxisReadings(axis, tuple(found[axis])) for axis in found)
+
+
+def _reading(
+    actor: Actor, space: str, group: Sequence[Reading], page: tuple[CitationList, str]
+) -> ReadingView:
+    """The preferred row of an edition and area, with its conflicting numbers."""
+    citations, area_name = page
+    row, edition = group[0], group[0].edition
+    preferred = None if row.alternative else row
+    limits = limits_view(edition, row.level, citations)
+    others = tuple(_other(one, limits, edition, citations) for one in group if one is not preferred)
+    values = {node.node: node.value for node in row.nodes.all()} if preferred else {}
+    score = row.score if preferred else None
+    key, derived = class_of(score, row.class_key if preferred else "", limits, edition)
+    return ReadingView(
+        edition_view(edition),
+        row.area,
+        area_name,
+        row.level,
+        row.valid_on,
+        row.date,
+        score,
+        row.decimals if preferred else None,
+        key,
+        derived,
+        row.own_class if preferred else "",
+        row.rank if preferred else None,
+        row.label,
+        citations.cite_row(row.source) if preferred else 0,
+        citations.cite_row(row.nodes_source) if values else 0,
+        row.note if preferred else "",
+        limits,
+        index_limits(limits, (edition.scale_low, edition.scale_high)).impossible if limits else (),
+        others,
+        _parts(edition, values),
+        reasons_of(edition, values, score) if values else None,
+        None
+        if score is None or limits is None
+        else published_total(
+            score,
+            row.decimals,
+            index_limits(limits, (edition.scale_low, edition.scale_high)),
+            others=[(one.score, one.source) for one in others if one.score not in (None, score)],
+            leave_one_out=_left_out(actor, space, row, limits),
+        ),
+        _national(edition, row.level),
+    )
+
+
+def limits_view(edition: Edition, level: str, citations: CitationList) -> LimitsView | None:
+    """The limits of an edition at a level, where both were published."""
+    for row in edition.limits.all():
+        if row.level == level and row.low is not None and row.high is not None and row.low < row.high:
+            return _limits(row, citations)
+    return None
+
+
+def _limits(row: EditionLimit, citations: CitationList) -> LimitsView:
+    low, high = float(row.low or 0.0), float(row.high or 0.0)
+    number = citations.cite_row(row.source)
+    return LimitsView(low, high, row.low_owner, row.high_owner, row.minimum, number)
+
+
+def class_of(
+    score: float | None, published: str, limits: LimitsView | None, edition: Edition
+) -> tuple[str, bool]:
+    """The published class, else the one that published limits give; and whether it was derived so."""
+    if published or score is None or limits is None:
+        return published, False
+    key = index_limits(limits, (edition.scale_low, edition.scale_high)).class_of(score)
+    return key or "", bool(key)
+
+
+def _other(
+    row: Reading, limits: LimitsView | None, edition: Edition, citations: CitationList
+) -> OtherReading:
+    """A conflicting number and the class it would give."""
+    key, _ = class_of(row.score, row.class_key, limits, edition)
+    source = (row.source.publisher or row.source.title) if row.source else ""
+    return OtherReading(row.score, row.decimals, key, source, citations.cite_row(row.source), row.note)
+
+
+def _parts(edition: Edition, values: Mapping[str, float]) -> tuple[PartView, ...]:
+    """Published nodes in the order of the edition's own list."""
+    if not values:
+        return ()
+    names = node_names(edition)
+    most = {node.code: node.maximum for node in edition.nodes.all()}
+    order = {code: at for at, code in enumerate(names)}
+    return tuple(
+        PartView(code, *names.get(code, (code, "")), values[code], most.get(code))
+        for code in sorted(values, key=lambda code: order.get(code, len(order)))
+    )
+
+
+def _national(edition: Edition, level: str) -> tuple[tuple[str, int | None], ...]:
+    """How many areas of the level the edition put in each class, as published."""
+    for row in edition.national_counts.all():
+        if row.level == level and row.tinggi is not None:
+            return (("tinggi", row.tinggi), ("sedang", row.sedang), ("rendah", row.rendah))
+    return ()
+
+
+def _left_out(actor: Actor, space: str, row: Reading, limits: LimitsView) -> LeaveOneOut | None:
+    """Leave-one-out limits, only where every area of the level on the edition's date has a score."""
+    if not row.edition.class_method.startswith(("mean-sd", "centre-sd")):
+        return None
+    known = (
+        Reading.visible_to(actor, space)
+        .filter(edition=row.edition, level=row.level, alternative=False, score__isnull=False)
+        .values_list("area", "score")
+    )
+    scores = {area: float(score) for area, score in known if score is not None}
+    if row.area not in scores or len(scores) < _expected(row):
+        return None
+    return leave_one_out(scores, row.area, row.edition.class_method, limits)
+
+
+def _expected(row: Reading) -> int:
+    """How many areas the level had on the edition's date, within a drill's own area."""
+    day = row.edition.date
+    started, lasting = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day)
+    areas = Area.rows.filter(started, lasting, level=row.level)
+    within = row.edition.space.area
+    return areas.filter(code__startswith=within + ".").count() if within else areas.count()
