@@ -1,0 +1,51 @@
+"""What an export format is, and the sheet every format writes: same rows, same numbers, guarded cells."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+Cell = str | int | float | bool | date | None
+Geometry = Mapping[str, Any]
+"""A geometry as GeoJSON has it: type and coordinates in degrees."""
+
+# A spreadsheet takes text that begins so for a formula, and may run it.
+_FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the name machines read, and the words people read."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is downloaded: rows of cells, remarks about them, and an outline a row where there is one."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    remarks: tuple[tuple[str, str], ...] = ()
+    shapes: tuple[Geometry | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A way to write a sheet; declaring one in a module of this folder is enough to offer it.
+
+    ``outlines`` asks for the rows' outlines, which take time and room.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    write: Callable[[Sheet], bytes]
+    outlines: bool = False
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: a dangerous first character gets an apostrophe before it."""
+    return "'" + text if text.startswith(_FORMULA_LEADS) else text

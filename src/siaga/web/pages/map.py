@@ -1,0 +1,288 @@
+"""The national map: one edition, one level, as a sentence, a map and a table with the same numbers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from siaga.domain.permissions import Actor
+from siaga.domain.spaces import REAL
+from siaga.domain.words import axis_word
+from siaga.services.areas import search_areas
+from siaga.services.layers import LayerBytes, outline_layer
+from siaga.services.map_downloads import export_formats, map_download
+from siaga.services.map_views import UNCLASSED, UNKNOWN, ClassCount, MapCell, MapQuestion, MapView
+from siaga.services.maps import map_choices, map_view
+from siaga.web.page import page
+
+CLASS_WORDS = {
+    "tinggi": _("tinggi"),
+    "sedang": _("sedang"),
+    "rendah": _("rendah"),
+    UNCLASSED: _("berskor, tanpa kelas"),
+    UNKNOWN: _("belum ada data"),
+}
+LEVEL_WORDS = {
+    "provinsi": _("provinsi"),
+    "kabkota": _("kab/kota"),
+    "kecamatan": _("kecamatan"),
+    "kelurahan": _("desa/kelurahan"),
+}
+MARK_WORDS = {
+    "derived": _("diturunkan"),
+    "assumed": _("anggapan"),
+    "unverified": _("belum terverifikasi"),
+    "conflict": _("sumber berbeda"),
+}
+# A digit's width and a comma's width, to align figures of different precision on the comma.
+_DIGIT, _COMMA = "\u2007", "\u2008"
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One class in the legend: its word, how many areas, its limits in words."""
+
+    key: str
+    word: str
+    count: int
+    published: int | None
+    bounds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    cell: MapCell
+    class_word: str
+    score: str
+    aligned_score: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading of the table and the link that sorts by it."""
+
+    sort: str
+    name: str
+    figure: bool
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTab:
+    """A level one can switch to, with how many areas the edition speaks of."""
+
+    level: str
+    word: str
+    known: int
+    here: bool
+    open: bool
+
+
+def asked(request: HttpRequest) -> MapQuestion:
+    """The question in a page's address."""
+    given = request.GET
+    return MapQuestion(
+        edition=given.get("edition", ""),
+        level=given.get("level", ""),
+        within=given.get("within", ""),
+        space=given.get("space", REAL),
+        sort=given.get("sort") or "-class",
+    )
+
+
+def served(layer: LayerBytes, request: HttpRequest) -> HttpResponse:
+    """A layer that browsers keep for a while and then ask about by its tag."""
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(layer.compressed if packed else layer.plain, content_type="application/json")
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["ETag"] = layer.tag
+    response.headers["Cache-Control"] = "public, max-age=300"
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+@page("layers/<path:name>", "layer", asks=outline_layer)
+def layer(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    """One layer of outlines; nothing but "not modified" when the browser has it already."""
+    found = outline_layer(actor, name)
+    if found.tag in request.headers.get("If-None-Match", ""):
+        return HttpResponse(status=304, headers={"ETag": found.tag, "Cache-Control": "public, max-age=300"})
+    return served(found, request)
+
+
+@page("map/download.<slug:suffix>", "map_download", asks=map_download)
+def download(request: HttpRequest, actor: Actor, suffix: str) -> HttpResponse:
+    """What the map shows, as a file."""
+    made = map_download(actor, asked(request), suffix)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"', "Cache-Control": "no-store"}
+    return HttpResponse(made.content, content_type=made.media_type, headers=headers)
+
+
+@page("search/", "search", asks=search_areas)
+def search(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Areas by name or code: a page, or only its list for the search box."""
+    text = request.GET.get("q", "").strip()[:80]
+    found = search_areas(actor, text)
+    template = "map/hits.html" if request.headers.get("HX-Request") else "map/search.html"
+    context = {"q": text, "search": found, "level_words": LEVEL_WORDS}
+    response = render(request, template, context)
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+@page("", "map", asks=map_view)
+def national_map(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The map, its legend and its table."""
+    view = map_view(actor, asked(request))
+    choices = map_choices(actor, view.space)
+    known = {
+        level: count
+        for agency in choices
+        for edition in agency.editions
+        if edition.code == view.edition.code
+        for level, count in edition.levels
+    }
+    context: dict[str, Any] = {
+        "view": view,
+        "space": view,
+        "choices": choices,
+        "answer": answer(view),
+        "legend": legend(view),
+        "rows": rows(view),
+        "columns": columns(view),
+        "levels": level_tabs(view, known),
+        "shows_table_only": request.GET.get("view") == "table",
+        "level_word": LEVEL_WORDS[view.level],
+        "formats": export_formats(),
+        "ranked": any(cell.rank for cell in view.cells),
+        "published": published(view),
+        "axis": axis_word(view.edition.axis).said(get_language() or "id"),
+        "mark_words": MARK_WORDS,
+    }
+    return render(request, "map/map.html", context)
+
+
+def answer(view: MapView) -> str:
+    """The sentence that answers first: how many areas of each class."""
+    counts = {entry.class_key: entry.count for entry in view.counts}
+    words = {"level": LEVEL_WORDS[view.level], "total": len(view.cells), "known": view.known, **counts}
+    if not view.known:
+        return gettext("Belum ada data untuk %(total)s %(level)s ini.") % words
+    if counts.get(UNCLASSED) == view.known:
+        return gettext("%(known)s %(level)s berskor; kelasnya tidak diterbitkan.") % words
+    sentence = gettext("%(tinggi)s %(level)s tinggi, %(sedang)s sedang, %(rendah)s rendah.") % words
+    if counts.get(UNKNOWN):
+        sentence += " " + gettext("%(unknown)s belum ada data.") % words
+    return sentence
+
+
+def legend(view: MapView) -> list[LegendEntry]:
+    """Every class with its count and limits, the highest first."""
+    return [
+        LegendEntry(
+            entry.class_key,
+            str(CLASS_WORDS[entry.class_key]),
+            entry.count,
+            entry.published,
+            bounds(entry, view),
+        )
+        for entry in view.counts
+    ]
+
+
+def published(view: MapView) -> str:
+    """The agency's own national count, said where it differs from what could be loaded."""
+    own = {entry.class_key: entry.published for entry in view.counts if entry.published is not None}
+    same = all(entry.published in (None, entry.count) for entry in view.counts)
+    if same or not own:
+        return ""
+    words = {"edition_tinggi": own.get("tinggi", "–"), "edition_sedang": own.get("sedang", "–")}
+    words["edition_rendah"] = own.get("rendah", "–")
+    return (
+        gettext(
+            "Jumlah menurut lembaga: %(edition_tinggi)s tinggi, %(edition_sedang)s sedang, "
+            "%(edition_rendah)s rendah; daftar lengkapnya tidak diterbitkan."
+        )
+        % words
+    )
+
+
+def bounds(entry: ClassCount, view: MapView) -> str:
+    """The limits of a class with the signs that say who owns the limit."""
+    limits = view.limits
+    if limits is None:
+        return ""
+    low, high = figure(limits.low, 2), figure(limits.high, 2)
+    if entry.class_key == "tinggi":
+        return f"{'≥' if limits.high_owned_by == 'tinggi' else '>'} {high}"
+    if entry.class_key == "rendah":
+        return f"{'≤' if limits.low_owned_by == 'rendah' else '<'} {low}"
+    return f"{low} – {high}" if entry.class_key == "sedang" else ""
+
+
+def figure(value: float, decimals: int) -> str:
+    """A number in the page's language, without needless zeros after two decimals."""
+    return str(number_format(value, decimal_pos=decimals, use_l10n=True))
+
+
+def rows(view: MapView) -> list[Row]:
+    """The table's lines, figures padded so that their commas stand under each other."""
+    widest = max((cell.decimals for cell in view.cells if cell.score is not None), default=0)
+    return [row(cell, widest) for cell in view.cells]
+
+
+def row(cell: MapCell, widest: int) -> Row:
+    """One line of the table."""
+    word = str(CLASS_WORDS[cell.class_key])
+    if cell.score is None:
+        return Row(cell, word, "", "–")
+    text = figure(cell.score, cell.decimals)
+    missing = widest - cell.decimals
+    padding = (_COMMA if missing and not cell.decimals else "") + _DIGIT * missing
+    return Row(cell, word, text, text + padding)
+
+
+def columns(view: MapView) -> list[Column]:
+    """The headings that sort; a second click turns the order round."""
+    words = (
+        ("name", pgettext("kolom", "Nama"), False),
+        ("code", pgettext("kolom", "Kode"), False),
+        ("class", pgettext("kolom", "Kelas"), False),
+        ("score", pgettext("kolom", "Skor"), True),
+        ("rank", pgettext("kolom", "Peringkat"), True),
+    )
+    ranked = any(cell.rank for cell in view.cells)
+    return [column(view, one) for one in words if ranked or one[0] != "rank"]
+
+
+def column(view: MapView, words: tuple[str, str, bool]) -> Column:
+    """One heading with where its link leads."""
+    sort, name, is_figure = words
+    now = view.sort
+    if now.removeprefix("-") == sort:
+        direction = "descending" if now.startswith("-") else "ascending"
+        return Column(sort if now.startswith("-") else "-" + sort, name, is_figure, direction)
+    return Column(("-" if sort in ("class", "score") else "") + sort, name, is_figure, "")
+
+
+def level_tabs(view: MapView, known: dict[str, int]) -> list[LevelTab]:
+    """The levels of the map; kecamatan open once an area is chosen."""
+    return [
+        LevelTab(
+            level,
+            str(word),
+            known.get(level, 0),
+            level == view.level,
+            level != "kecamatan" or bool(view.within),
+        )
+        for level, word in LEVEL_WORDS.items()
+        if level != "kelurahan"
+    ]
