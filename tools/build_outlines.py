@@ -66,7 +66,7 @@ def source_shapes(folder: Path, matches: Path) -> Layer:
 
 def kabkota_outlines(shapes: Layer) -> Layer:
     """The kab/kota layer on the grid."""
-    whole = without_holes(cleaned(shapes, gap=0.005))
+    whole = without_holes(cleaned(shapes, gap=0.01))
     whole = {code: without_islets(shape, KABKOTA_ISLETS) for code, shape in whole.items()}
     return settled(simplified(whole, KABKOTA_TOLERANCE), STEP)
 

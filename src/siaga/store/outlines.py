@@ -41,7 +41,7 @@ class UnknownLayer(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class AreaOutline:
     """One area's shape in degrees (WGS 84) and where it comes from."""
 
     code: str
@@ -107,25 +107,35 @@ def _packaged(level: Level, within: str, on: date | None) -> dict[str, BaseGeome
 
 def outlines_of(
     level: Level, within: str = "", on: date | None = None, *, overrides: Shapes | None = None
-) -> dict[str, Outline]:
+) -> dict[str, AreaOutline]:
     """The outlines of a level's areas by the codes valid on ``on``; ``overrides`` replace packaged ones.
 
     Areas without an outline (kelurahan, unless loaded) are left out.
     """
     kind = OutlineKind.APPROXIMATE if level is Level.KECAMATAN else OutlineKind.PUBLISHED
-    found = {code: Outline(code, shape, kind) for code, shape in _packaged(level, within, on).items()}
+    found = {code: AreaOutline(code, shape, kind) for code, shape in _packaged(level, within, on).items()}
     if overrides:
         valid = {area.code for area in current_areas(level, within, on)}
         loaded = {code: shape for code, shape in overrides.items() if code in valid}
-        found |= {code: Outline(code, shape, OutlineKind.LOADED) for code, shape in loaded.items()}
+        found |= {code: AreaOutline(code, shape, OutlineKind.LOADED) for code, shape in loaded.items()}
     return dict(sorted(found.items()))
 
 
-def geojson_geometry(outline: Outline, decimals: int = 5) -> dict[str, Any]:
+def geojson_geometry(outline: AreaOutline, decimals: int = 5) -> dict[str, Any]:
     """One outline's geometry as a GeoJSON object with rounded coordinates."""
     rounded = shapely.transform(outline.geometry, lambda xy: np.round(xy, decimals))
     geometry: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
     return geometry
+
+
+def geometry_text(geometry: BaseGeometry) -> str:
+    """A geometry as the GeoJSON text that rows keep."""
+    return str(shapely.to_geojson(geometry))
+
+
+def geometry_of(text: str) -> BaseGeometry:
+    """The geometry of a row's GeoJSON text."""
+    return shapely.from_geojson(text)
 
 
 class Locator:
