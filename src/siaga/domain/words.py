@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from siaga.domain.scores import ClassKey
+
 _MONTHS = {
     "id": (
         *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
@@ -29,12 +31,6 @@ class Wording:
 
 Sayable = Wording | date | float | int | str | None
 
-CLASS_WORDS = {
-    "rendah": Wording("rendah", "low"),
-    "sedang": Wording("sedang", "medium"),
-    "tinggi": Wording("tinggi", "high"),
-    "": Wording("belum ada data", "no data yet"),
-}
 AXIS_WORDS = {
     "kerawanan pemilu": Wording("kerawanan pemilu", "election vulnerability"),
     "keamanan": Wording("keamanan", "security"),
@@ -42,8 +38,12 @@ AXIS_WORDS = {
 
 
 def class_word(key: str) -> Wording:
-    """The word of a class key."""
-    return CLASS_WORDS.get(key, Wording(key))
+    """The word of a class key; an empty key is unknown."""
+    try:
+        known = ClassKey(key or "unknown")
+    except ValueError:
+        return Wording(key)
+    return Wording(known.word("id"), known.word("en"))
 
 
 def axis_word(axis: str) -> Wording:

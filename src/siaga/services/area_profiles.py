@@ -196,7 +196,7 @@ def _stated(one: ReadingView) -> StatedReading:
         score=one.score,
         low=limits.low if limits else None,
         high=limits.high if limits else None,
-        minimum=limits.minimum if limits else edition.scale_low,
+        minimum=limits.limit.minimum if limits else edition.scale_low,
         impossible=one.impossible,
         others=tuple(OtherNumber(other.score, other.class_key, other.source) for other in one.others),
         parts=parts,

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Q
 
 from siaga.domain.permissions import Actor
-from siaga.domain.totals import LeaveOneOut, published_total
-from siaga.services.area_reasons import index_limits, leave_one_out, node_names, reasons_of
+from siaga.domain.scores import ClassKey, Limit, class_by_limits
+from siaga.domain.totals import LeaveOneOut, leave_one_out, published_total
+from siaga.services.area_reasons import node_names, reasons_of
 from siaga.services.area_views import (
     AxisReadings,
     EditionView,
@@ -85,10 +86,10 @@ def _reading(
     row, edition = group[0], group[0].edition
     preferred = None if row.alternative else row
     limits = limits_view(edition, row.level, citations)
-    others = tuple(_other(one, limits, edition, citations) for one in group if one is not preferred)
+    others = tuple(_other(one, limits, citations) for one in group if one is not preferred)
     values = {node.node: node.value for node in row.nodes.all()} if preferred else {}
     score = row.score if preferred else None
-    key, derived = class_of(score, row.class_key if preferred else "", limits, edition)
+    key, derived = class_of(score, row.class_key if preferred else "", limits)
     return ReadingView(
         edition_view(edition),
         row.area,
@@ -107,7 +108,7 @@ def _reading(
         citations.cite_row(row.nodes_source) if values else 0,
         row.note if preferred else "",
         limits,
-        index_limits(limits, (edition.scale_low, edition.scale_high)).impossible if limits else (),
+        limits.limit.impossible if limits else (),
         others,
         _parts(edition, values),
         reasons_of(edition, values, score) if values else None,
@@ -116,9 +117,9 @@ def _reading(
         else published_total(
             score,
             row.decimals,
-            index_limits(limits, (edition.scale_low, edition.scale_high)),
+            limits.limit,
             others=[(one.score, one.source) for one in others if one.score not in (None, score)],
-            leave_one_out=_left_out(actor, space, row, limits),
+            left_out=_left_out(actor, space, row, limits),
         ),
         _national(edition, row.level),
     )
@@ -134,25 +135,20 @@ def limits_view(edition: Edition, level: str, citations: CitationList) -> Limits
 
 def _limits(row: EditionLimit, citations: CitationList) -> LimitsView:
     low, high = float(row.low or 0.0), float(row.high or 0.0)
-    number = citations.cite_row(row.source)
-    return LimitsView(low, high, row.low_owner, row.high_owner, row.minimum, number)
+    owners = ClassKey(row.low_owner), ClassKey(row.high_owner)
+    return LimitsView(Limit(row.level, low, high, *owners, row.minimum), citations.cite_row(row.source))
 
 
-def class_of(
-    score: float | None, published: str, limits: LimitsView | None, edition: Edition
-) -> tuple[str, bool]:
+def class_of(score: float | None, published: str, limits: LimitsView | None) -> tuple[str, bool]:
     """The published class, else the one that published limits give; and whether it was derived so."""
     if published or score is None or limits is None:
         return published, False
-    key = index_limits(limits, (edition.scale_low, edition.scale_high)).class_of(score)
-    return key or "", bool(key)
+    return class_by_limits(score, limits.limit).value, True
 
 
-def _other(
-    row: Reading, limits: LimitsView | None, edition: Edition, citations: CitationList
-) -> OtherReading:
+def _other(row: Reading, limits: LimitsView | None, citations: CitationList) -> OtherReading:
     """A conflicting number and the class it would give."""
-    key, _ = class_of(row.score, row.class_key, limits, edition)
+    key, _ = class_of(row.score, row.class_key, limits)
     source = (row.source.publisher or row.source.title) if row.source else ""
     return OtherReading(row.score, row.decimals, key, source, citations.cite_row(row.source), row.note)
 
@@ -180,7 +176,7 @@ def _national(edition: Edition, level: str) -> tuple[tuple[str, int | None], ...
 
 def _left_out(actor: Actor, space: str, row: Reading, limits: LimitsView) -> LeaveOneOut | None:
     """Leave-one-out limits, only where every area of the level on the edition's date has a score."""
-    if not row.edition.class_method.startswith(("mean-sd", "centre-sd")):
+    if not row.edition.class_method.startswith("mean-sd"):
         return None
     known = (
         Reading.visible_to(actor, space)
@@ -190,7 +186,7 @@ def _left_out(actor: Actor, space: str, row: Reading, limits: LimitsView) -> Lea
     scores = {area: float(score) for area, score in known if score is not None}
     if row.area not in scores or len(scores) < _expected(row):
         return None
-    return leave_one_out(scores, row.area, row.edition.class_method, limits)
+    return leave_one_out(scores, row.area, limits.limit)
 
 
 def _expected(row: Reading) -> int:

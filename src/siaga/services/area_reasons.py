@@ -1,4 +1,4 @@
-"""Why a reading is what it is: contributions where nodes are known, and what can be said of a bare total."""
+"""Why a reading is what it is: contributions of nodes that were published or simulated."""
 
 import csv
 import io
@@ -9,11 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from siaga.domain.totals import ClassLimits, LeaveOneOut, left_out_in_turn
-from siaga.index import Limits, Rule, Specification, Table, build
-from siaga.index.classify import THREE, cuts_by, published_limits, within
+from siaga.index import Specification, Table, build
 from siaga.index.problems import IndexProblem
-from siaga.services.area_views import Contribution, LimitsView, Reasons, RestNode
+from siaga.services.area_views import Contribution, Reasons, RestNode
 from siaga.store.models import Edition, IndicatorSet
 
 STRONGEST = 3
@@ -44,13 +42,6 @@ def node_names(edition: Edition) -> Names:
     spec = specification_of(edition.indicator_set)
     named = {node.code: (node.name, node.name_en) for node in spec.tree.nodes} if spec else {}
     return {**named, **{node.code: (node.name, node.name_en) for node in edition.nodes.all()}}
-
-
-def index_limits(view: LimitsView, scale: tuple[float | None, float | None]) -> Limits:
-    """The limits as the index understands them, with the attainable scores."""
-    limits = published_limits(view.low, view.high, low_owned_by=view.low_owner, high_owned_by=view.high_owner)
-    least = view.minimum if view.minimum is not None else scale[0]
-    return within(limits, (-np.inf if least is None else least, np.inf if scale[1] is None else scale[1]))
 
 
 def reasons_of(edition: Edition, values: Mapping[str, float], published: float | None) -> Reasons | None:
@@ -163,28 +154,3 @@ def _strongest(contributions: Sequence[Contribution]) -> tuple[Contribution, ...
 
 def _leaves(one: Contribution) -> list[Contribution]:
     return [leaf for child in one.inside for leaf in _leaves(child)] if one.inside else [one]
-
-
-def rule_of(class_method: str) -> Rule | None:
-    """The class rule an edition names, where it is one that the index can apply."""
-    try:
-        return Rule.parse(class_method)
-    except IndexProblem:
-        return None
-
-
-def leave_one_out(
-    scores: Mapping[str, float], area: str, class_method: str, owners: LimitsView
-) -> LeaveOneOut | None:
-    """Limits without each area in turn, where the rule is relative, has three classes, and areas suffice."""
-    rule = rule_of(class_method)
-    if rule is None or rule.method not in ("mean-sd", "centre-sd") or rule.classes != len(THREE):
-        return None
-    if len(scores) < 4 or area not in scores:
-        return None
-
-    def limits_from(known: Sequence[float]) -> ClassLimits:
-        low, high = cuts_by(np.array(known), rule)
-        return Limits((low, high), THREE, (owners.low_owner, owners.high_owner))
-
-    return left_out_in_turn(scores, area, limits_from)

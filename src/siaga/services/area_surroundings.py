@@ -52,7 +52,7 @@ def _newest_cells(
         if edition.code != row.edition.code:
             continue
         limits = limits_view(row.edition, row.level, uncited)
-        key, derived = class_of(row.score, row.class_key, limits, row.edition)
+        key, derived = class_of(row.score, row.class_key, limits)
         cell = ChildCell(key, row.score, row.decimals, derived)
         cells.setdefault((edition.code, today[row.area]), cell)
     return tuple(newest.values()), cells

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from siaga.domain.scores import Limit
 from siaga.domain.spaces import Space
 from siaga.domain.totals import PublishedTotal
 from siaga.rules.alert import Finding
@@ -38,12 +39,18 @@ class EditionView:
 class LimitsView:
     """The limits of one edition at one level; a published limit cites its source."""
 
-    low: float
-    high: float
-    low_owner: str
-    high_owner: str
-    minimum: float | None
+    limit: Limit
     citation: int = 0
+
+    @property
+    def low(self) -> float:
+        """Below it is rendah."""
+        return self.limit.low
+
+    @property
+    def high(self) -> float:
+        """Above it is tinggi."""
+        return self.limit.high
 
 
 @dataclass(frozen=True, slots=True)

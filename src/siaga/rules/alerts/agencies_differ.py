@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from siaga.domain.totals import CLASS_ORDER
+from siaga.domain.scores import ClassKey
 from siaga.domain.words import axis_word, class_word
 from siaga.rules.alert import AlertRule, Finding, Situation, StatedReading
 
@@ -39,9 +39,8 @@ def judge(situation: Situation) -> tuple[Finding, ...]:
 
 def steps_between(one: StatedReading, other: StatedReading) -> int:
     """How many classes apart two readings stand; an unknown class is no step."""
-    if one.class_key not in CLASS_ORDER or other.class_key not in CLASS_ORDER:
-        return 0
-    return abs(CLASS_ORDER.index(one.class_key) - CLASS_ORDER.index(other.class_key))
+    orders = [ClassKey(reading.class_key or "unknown").order for reading in (one, other)]
+    return abs(orders[0] - orders[1]) if all(orders) else 0
 
 
 RULE = AlertRule(
