@@ -5,6 +5,7 @@ from siaga.store.models.areas import Area, AreaChange
 from siaga.store.models.audits import AuditEntry
 from siaga.store.models.editions import (
     Edition,
+    EditionCut,
     EditionLimit,
     EditionMark,
     EditionNode,
@@ -30,6 +31,7 @@ __all__ = [
     "AreaChange",
     "AuditEntry",
     "Edition",
+    "EditionCut",
     "EditionLimit",
     "EditionMark",
     "EditionNode",

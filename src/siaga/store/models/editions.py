@@ -92,6 +92,8 @@ class NationalCount(models.Model):
     tinggi = models.PositiveIntegerField(null=True)
     sedang = models.PositiveIntegerField(null=True)
     rendah = models.PositiveIntegerField(null=True)
+    date = models.DateField(null=True)
+    alternative = models.BooleanField(default=False)
     source = models.ForeignKey(EditionSource, on_delete=models.CASCADE, null=True)
     note = models.TextField(blank=True)
 
@@ -117,6 +119,20 @@ class NationalMean(models.Model):
     level = models.CharField(max_length=12)
     node = models.CharField(max_length=64)
     value = models.FloatField()
+    alternative = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
     source = models.ForeignKey(EditionSource, on_delete=models.CASCADE, null=True)
 
     rows: models.Manager["NationalMean"] = models.Manager()
+
+
+class EditionCut(models.Model):
+    """One of the limits of an edition with more than three levels, counted from the lowest."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="cuts")
+    level = models.CharField(max_length=12)
+    position = models.PositiveSmallIntegerField()
+    at = models.FloatField()
+    source = models.ForeignKey(EditionSource, on_delete=models.CASCADE, null=True)
+
+    rows: models.Manager["EditionCut"] = models.Manager()
