@@ -1,7 +1,7 @@
 """Simulates the occurrences of a drill: hot kecamatan, issues that go together, and silence, from one seed.
 
-Each kecamatan has a heat that falls off with distance from one or a few hot spots. Each issue has a heat of its
-own around that, so indicators of one issue rise together. Counts are Poisson in rate × TPS / 100 × e^heat.
+Each kecamatan has a heat that falls off with distance from one or a few hot spots. Each issue has a heat of
+its own around that, so its indicators rise together. Counts are Poisson in rate × TPS / 100 × e^heat.
 The rates are invented for rehearsal: ordinary trouble is common, violence and repeated voting are rare.
 """
 
@@ -36,24 +36,81 @@ def _issue(name: str, window: str, scene: str, **rates: float) -> Issue:
 
 
 ISSUES = (
-    _issue("keamanan", ALWAYS, "dekat balai warga", i01=0.15, i02=0.05, i05=0.5, i06=0.4, i07=0.4, i08=0.25, i53=0.8),
+    _issue(
+        "keamanan",
+        ALWAYS,
+        "dekat balai warga",
+        i01=0.15,
+        i02=0.05,
+        i05=0.5,
+        i06=0.4,
+        i07=0.4,
+        i08=0.25,
+        i53=0.8,
+    ),
     _issue("bencana", ALWAYS, "genangan di jalan utama", i03=0.5, i04=0.15),
     _issue(
-        "penyelenggara", ALWAYS, "menurut catatan pengawas", i09=0.1, i10=0.2, i11=0.15, i13=0.05, i23=0.3,
-        i24=0.3, i25=0.25, i59=0.5,
+        "penyelenggara",
+        ALWAYS,
+        "menurut catatan pengawas",
+        i09=0.1,
+        i10=0.2,
+        i11=0.15,
+        i13=0.05,
+        i23=0.3,
+        i24=0.3,
+        i25=0.25,
+        i59=0.5,
     ),
-    _issue("netralitas", CAMPAIGN, "unggahan dan kehadiran di kegiatan Paslon A", i12=0.9, i14=0.05, i15=0.5, i16=0.15),
-    _issue("daftar_pemilih", LISTS, "hasil uji petik daftar pemilih", i17=3.0, i18=5.0, i19=2.5, i20=1.5, i21=0.1, i22=1.2),
+    _issue(
+        "netralitas",
+        CAMPAIGN,
+        "unggahan dan kehadiran di kegiatan Paslon A",
+        i12=0.9,
+        i14=0.05,
+        i15=0.5,
+        i16=0.15,
+    ),
+    _issue(
+        "daftar_pemilih",
+        LISTS,
+        "hasil uji petik daftar pemilih",
+        i17=3.0,
+        i18=5.0,
+        i19=2.5,
+        i20=1.5,
+        i21=0.1,
+        i22=1.2,
+    ),
     _issue("logistik", POLLING, "saat bongkar muat di TPS", i27=0.8, i28=0.5, i29=0.7, i30=0.3),
     _issue(
-        "pemungutan", POLLING, "catatan pengawas TPS", i31=1.8, i32=0.25, i33=0.3, i34=0.05, i35=3.0, i36=2.0,
-        i37=0.1, i38=0.1, i58=0.4,
+        "pemungutan",
+        POLLING,
+        "catatan pengawas TPS",
+        i31=1.8,
+        i32=0.25,
+        i33=0.3,
+        i34=0.05,
+        i35=3.0,
+        i36=2.0,
+        i37=0.1,
+        i38=0.1,
+        i58=0.4,
     ),
     _issue("pengawasan", POLLING, "rekap kehadiran pengawas", i39=0.4, i40=0.1, i60=0.3),
     _issue("pencalonan", LISTS, "masa pencalonan", i41=0.03, i42=0.05, i43=0.08),
     _issue(
-        "kampanye", CAMPAIGN, "di sekitar lapangan warga", i26=0.2, i44=1.0, i45=0.8, i46=0.3, i48=0.4, i50=0.4,
-        i52=1.5, i55=0.1,
+        "kampanye",
+        CAMPAIGN,
+        "di sekitar lapangan warga",
+        i26=0.2,
+        i44=1.0,
+        i45=0.8,
+        i46=0.3,
+        i48=0.4,
+        i50=0.4,
+        i52=1.5,
+        i55=0.1,
     ),
     _issue("media_sosial", CAMPAIGN, "grup percakapan warga", i47=0.8, i49=1.2, i51=1.0),
     _issue("politik_uang", CAMPAIGN, "paket sembako atas nama tim Paslon B", i54=1.6),
@@ -91,7 +148,7 @@ def heats(city: City, rng: random.Random) -> tuple[Heat, ...]:
 
 
 def silent_districts(city: City, rng: random.Random, share: float = 0.08) -> frozenset[str]:
-    """Kecamatan that sent nothing, at least one of five or more; the hottest can be among them, as in life."""
+    """Kecamatan that sent nothing, at least one of five or more; the hottest can be among them."""
     count = max(1, round(share * len(city.districts))) if len(city.districts) >= 5 else 0
     return frozenset(district.code for district in rng.sample(city.districts, count))
 
@@ -113,7 +170,7 @@ def simulate_occurrences(
         for issue, level in zip(ISSUES, own.issues, strict=True):
             for node, rate in issue.rates:
                 count = _poisson(rate * district.stations / 100 * math.exp(level), rng)
-                rows = _rows(district, issue, node, count, _Draw(level, severities, calendar, rng))
+                rows = _rows(district, issue, node, count=count, draw=_Draw(level, severities, calendar, rng))
                 if district.code not in silent:
                     found.extend(rows)
     return tuple(sorted(found, key=lambda one: (one.area, one.node, one.on, one.note)))
@@ -152,7 +209,7 @@ class _Draw:
 
 
 def _rows(
-    district: District, issue: Issue, node: str, count: int, draw: _Draw
+    district: District, issue: Issue, node: str, *, count: int, draw: _Draw
 ) -> list[SimulatedOccurrence]:
     """``count`` occurrences as at most a few dated rows."""
     rows = []
@@ -173,7 +230,7 @@ def _note(issue: Issue, place: str) -> str:
 def _field(
     districts: Sequence[District], width: float, rng: random.Random, *, spots: int, height: float
 ) -> list[float]:
-    """Bumps of ``height`` around ``spots`` random kecamatan, centred so that ordinary places lie near zero."""
+    """Bumps of ``height`` around random kecamatan, centred so that ordinary places lie near zero."""
     centres = rng.sample(list(districts), min(spots, len(districts)))
     return [
         height * max(math.exp(-0.5 * (_distance(one, centre) / width) ** 2) for centre in centres)
@@ -191,9 +248,11 @@ def _distance(one: District, other: District) -> float:
 
 def _typical_distance(districts: Sequence[District]) -> float:
     """Mean distance to the nearest neighbour; at least half a kilometre."""
-    nearest = [
-        min(_distance(one, other) for other in districts if other is not one) for one in districts
-    ] if len(districts) > 1 else [1.0]
+    nearest = (
+        [min(_distance(one, other) for other in districts if other is not one) for one in districts]
+        if len(districts) > 1
+        else [1.0]
+    )
     return max(0.5, 0.8 * sum(nearest) / len(nearest))
 
 

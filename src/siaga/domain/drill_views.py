@@ -13,7 +13,7 @@ HIGH, LOW = 0.7, -0.3
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """One agency of the city: which issues it looks at, how far its eye is off, and how it calls its classes."""
+    """One agency of the city: which issues it watches, how far its eye is off, how it calls classes."""
 
     kind: str
     title: str
@@ -38,11 +38,11 @@ PLAIN_WORDS = ("rendah", "sedang", "tinggi")
 
 VIEWS = (
     AgencyView(
-        "polres", "Polres", "Police of", "Peta keamanan pilkada", "Election security map", "keamanan", 34,
+        "polri", "Polres", "Police of", "Peta keamanan pilkada", "Election security map", "keamanan", 34,
         ("keamanan", "kampanye", "media_sosial"), POLICE_WORDS, bias=-0.25,
     ),
     AgencyView(
-        "kodim", "Kodim di", "Army district in", "Peta rawan teritorial", "Territorial vulnerability map",
+        "tni", "Kodim di", "Army district in", "Peta rawan teritorial", "Territorial vulnerability map",
         "keamanan", 20, ("keamanan", "bencana", "pemungutan"), PLAIN_WORDS, noise=0.65,
     ),
     AgencyView(
@@ -54,7 +54,7 @@ VIEWS = (
 
 
 def simulate_view(
-    view: AgencyView, city: City, heat: Sequence[Heat], as_of: date, seed: int
+    view: AgencyView, city: City, heat: Sequence[Heat], *, as_of: date, seed: int
 ) -> SimulatedEdition:
     """The drill edition of one agency that publishes classes only."""
     rng = chance(city.code, seed, view.kind)
@@ -106,5 +106,7 @@ def _city_reading(view: AgencyView, city: City, readings: Sequence[SimulatedRead
     places = sorted(PLAIN_WORDS.index(one.class_key) for one in readings if one.level == "kecamatan")
     middle = places[len(places) // 2] if places else 1
     place = min(2, middle + (places.count(2) * 3 >= len(places) > 0 and middle < 2))
-    note = f"{SIMULATED}. Kelas kota mengikuti {len(places)} dari {len(city.districts)} kecamatan yang melapor."
+    note = (
+        f"{SIMULATED}. Kelas kota mengikuti {len(places)} dari {len(city.districts)} kecamatan yang melapor."
+    )
     return SimulatedReading(city.code, "kabkota", PLAIN_WORDS[place], view.words[place], note=note)

@@ -29,7 +29,9 @@ class DrillAreaNotCity(Problem):
 class DrillDateInvalid(Problem):
     """A drill clock that is not a date, or far outside any election."""
 
-    indonesian = "“{day}” bukan tanggal latihan. Tulis tahun-bulan-hari, misalnya 2024-11-20 (2004 sampai 2099)."
+    indonesian = (
+        "“{day}” bukan tanggal latihan. Tulis tahun-bulan-hari, misalnya 2024-11-20 (2004 sampai 2099)."
+    )
     english = "“{day}” is no drill date. Write year-month-day, such as 2024-11-20 (2004 to 2099)."
 
 
@@ -51,7 +53,9 @@ class DrillsTooMany(Problem):
     """So many drills exist that another would only fill the store."""
 
     indonesian = "Sudah ada {most} latihan, jumlah terbanyak. Hapus satu yang tidak dipakai, lalu coba lagi."
-    english = "There are already {most} drills, the most allowed. Remove one that is not used, then try again."
+    english = (
+        "There are already {most} drills, the most allowed. Remove one that is not used, then try again."
+    )
 
 
 class DrillOfOthers(Problem):
@@ -70,7 +74,9 @@ class DrillOfOthers(Problem):
 class DrillAreaEmpty(Problem):
     """The store holds no kecamatan below the city."""
 
-    indonesian = "Wilayah {code} belum punya kecamatan di penyimpanan. Muat dahulu paket wilayah (./siaga demo)."
+    indonesian = (
+        "Wilayah {code} belum punya kecamatan di penyimpanan. Muat dahulu paket wilayah (./siaga demo)."
+    )
     english = "The store holds no kecamatan of {code} yet. Load the packaged areas first (./siaga demo)."
 
 
@@ -185,6 +191,7 @@ class SimulatedLimit:
     low_owner: str
     high_owner: str
     minimum: float | None = None
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,29 @@
-"""Work that outlives a request: asking for it, watching it, and doing it exactly once.
+"""Work that outlives a request: asking for it, watching it, doing it exactly once, and the loop that does it.
 
-The worker's claim is one update that must change exactly one row, so two workers never take the same job. A job
-is run outside any transaction (its own use cases have theirs), so its progress can be seen while it runs.
+The worker's claim is one update that must change exactly one row, so two workers never take the same job. A
+job is run outside any transaction (its own use cases have theirs), so its progress can be seen while it runs.
 """
 
+import fcntl
 import logging
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import timezone
 
 import siaga.services
 from siaga.domain.jobs import (
     LEASE,
     MOST_ATTEMPTS,
+    AnotherWorker,
     AskerGone,
     JobAlreadyAsked,
     JobBroken,
@@ -25,12 +33,14 @@ from siaga.domain.jobs import (
     JobView,
     UnknownJobKind,
 )
-from siaga.domain.permissions import Actor, Permission
+from siaga.domain.permissions import THE_CONSOLE, Actor, Permission
 from siaga.domain.problems import NotFound, NotPermitted, Problem
 from siaga.registry import declared
 from siaga.services.use_case import changes, reads, record
 from siaga.store.models import Job, User
 
+PAUSE = 0.5
+LOCK_FILE = "worker.lock"
 _OPEN = (JobState.QUEUED.value, JobState.RUNNING.value)
 log = logging.getLogger(__name__)
 
@@ -46,7 +56,7 @@ def ask_job(actor: Actor, *, kind: str, argument: str, now: datetime) -> JobView
     known = job_kinds()
     if kind not in known:
         raise UnknownJobKind(kind=kind, known=", ".join(sorted(known)))
-    if not actor.may(known[kind].permission):
+    if actor.user_id is None or not actor.may(known[kind].permission):
         raise NotPermitted(who=actor.name)
     # Locking the person's row makes two requests of one person wait for each other on PostgreSQL;
     # on SQLite the transaction already holds the one write lock.
@@ -174,9 +184,7 @@ def _fail(job: Job, claim: _Claim, problem: Problem) -> None:
             record(asker, "run_next_job", f"pekerjaan {job.pk} ({job.kind}) gagal: {problem.sentence('id')}")
 
 
-def _finish(
-    claim: _Claim, state: JobState, *, message: str, at: datetime, result: str = ""
-) -> bool:
+def _finish(claim: _Claim, state: JobState, *, message: str, at: datetime, result: str = "") -> bool:
     """Close a job; false when it is no longer this worker's."""
     ended = claim.rows().update(state=state.value, message=message[:300], result=result[:300], finished_at=at)
     return bool(ended == 1)
@@ -194,5 +202,91 @@ def _view(job: Job) -> JobView:
     if state is JobState.QUEUED:
         ahead = Job.rows.filter(state__in=_OPEN, asked_at__lt=job.asked_at).count()
     return JobView(
-        job.pk, job.kind, job.argument, state, job.done, job.total, job.message, job.result, job.asked_at, ahead
+        job.pk,
+        job.kind,
+        job.argument,
+        state,
+        job.done,
+        job.total,
+        job.message,
+        job.result,
+        job.asked_at,
+        ahead,
     )
+
+
+@contextmanager
+def only_worker(folder: Path | None = None) -> Iterator[bool]:
+    """Hold the data folder's worker lock where the store is SQLite; yields whether this is the only worker.
+
+    The system releases the lock when its process ends, however it ends, so a kill leaves nothing to clean up.
+    On PostgreSQL any number of workers may run and there is no lock.
+    """
+    if connection.vendor != "sqlite":
+        yield False
+        return
+    folder = folder or Path(settings.DATA)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK_FILE).open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AnotherWorker(folder=folder) from None
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        yield True
+
+
+def work(actor: Actor, stop: threading.Event, *, once: bool = False) -> int:
+    """Run jobs until ``stop`` is set, or with ``once`` until none waits; returns how many were run.
+
+    ``stop`` is looked at between jobs: a job that was begun is finished.
+    """
+    with only_worker() as alone:
+        # Alone on this store, whatever is still "running" was left by a process that is gone.
+        put_back_lost_jobs(actor, now=timezone.now(), lease=timedelta(0) if alone else LEASE)
+        done = 0
+        while not stop.is_set():
+            job = run_next_job(actor, now=timezone.now())
+            if job is not None:
+                done += 1
+            elif once:
+                break
+            else:
+                stop.wait(PAUSE)
+        return done
+
+
+def start_worker(actor: Actor = THE_CONSOLE) -> Callable[[], None]:
+    """Work off the queue in a thread of this process; call what it returns to stop after the current job.
+
+    Refuses like ``work`` when another process already does, before any thread is started.
+    """
+    with only_worker():
+        pass
+    stop = threading.Event()
+    thread = threading.Thread(target=_keep_working, args=(actor, stop), name="siaga-worker", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        stop.set()
+        thread.join()
+
+    return end
+
+
+def _keep_working(actor: Actor, stop: threading.Event) -> None:
+    """Work until stopped; a fault outside a job is logged and the loop goes on after a pause."""
+    try:
+        while not stop.is_set():
+            try:
+                work(actor, stop)
+            except AnotherWorker:
+                log.warning("another worker took the queue")
+                return
+            except Exception:
+                log.exception("the worker stumbled")
+                stop.wait(10 * PAUSE)
+    finally:
+        connection.close()

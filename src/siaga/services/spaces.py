@@ -11,7 +11,7 @@ from siaga.store.models import Space as SpaceRow
 
 @reads(Permission.PUBLIC)
 def visible_spaces(_: Actor) -> tuple[Space, ...]:
-    """The real space and every drill; that a drill exists is no secret, its rows carry labels of their own."""
+    """The real space and every drill; that a drill exists is no secret, its rows carry labels."""
     drills = SpaceRow.rows.exclude(code=REAL).order_by("code")
     return (THE_REAL_SPACE, *(row.value() for row in drills))
 
