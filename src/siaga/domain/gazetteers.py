@@ -176,19 +176,3 @@ def predecessors(code: str, on: date, until: date | None = None) -> tuple[str, .
         for day in reversed(_days(on, until))
     ]
     return _follow((code,), days)
-
-
-def search_areas(text: str, level: Level | None = None, limit: int = 20) -> tuple[Area, ...]:
-    """Current areas whose code begins with ``text`` or whose name holds it, the widest levels first."""
-    wanted = text.casefold().strip()
-    if not wanted:
-        return ()
-    hits = [
-        row
-        for code, rows in _table().items()
-        for row in rows[-1:]
-        if not row[8] and (code.startswith(wanted) or wanted in row[1].casefold())
-    ]
-    hits = [row for row in hits if level is None or _LEVELS[len(row[0])] is level]
-    hits.sort(key=lambda row: (len(row[0]), wanted not in row[1].casefold().split(), row[0]))
-    return tuple(map(_area, hits[:limit]))
