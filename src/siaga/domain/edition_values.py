@@ -165,7 +165,7 @@ class Edition:
         """The limits published for a level."""
         return next((limit for limit in self.limits if limit.level == level), None)
 
-    def source(self, key: str) -> Source | None:
+    def source_named(self, key: str) -> Source | None:
         """The source with this id."""
         return source_named(self.sources, key)
 

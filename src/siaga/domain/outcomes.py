@@ -56,7 +56,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeTotal:
-    """How many stations a source counts in the nation; an ``alternative`` is another day's or body's number."""
+    """How many stations a source counts in the nation; an ``alternative`` is another day's number."""
 
     kind: OutcomeKind
     stations: int
@@ -68,7 +68,7 @@ class OutcomeTotal:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeSet:
-    """A published list of outcomes; only a ``complete`` one says that an area not listed had none, on its day."""
+    """A published list of outcomes; only from a ``complete`` one follows that an area not listed had none."""
 
     code: str
     name: str
