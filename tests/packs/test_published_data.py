@@ -306,3 +306,26 @@ def test_jakarta_timur_is_the_sum_of_its_ten_kecamatan() -> None:
         if figure.measure is Measure.VOTERS and figure.area.startswith("31.75.")
     ]
     assert (len(parts), sum(parts)) == (10, whole.value)
+
+
+@each_edition
+def test_the_index_library_reads_the_same_limits(edition: Edition) -> None:
+    from siaga.index.editions import folder_of, read_edition
+
+    theirs = read_edition(folder_of(edition.code))
+    assert (theirs.rule is None) == (edition.rule.method == "")
+    for limit in edition.limits:
+        read = theirs.limits_at(limit.level)
+        assert read is not None
+        assert (read.low, read.high, *read.owners) == (
+            limit.low,
+            limit.high,
+            limit.low_owned_by.value,
+            limit.high_owned_by.value,
+        )
+        for score in (limit.low, limit.high, limit.low + 0.01, limit.high + 0.01):
+            assert read.class_of(score) == class_by_limits(score, limit).value
+    for cuts in edition.cuts:
+        read = theirs.limits_at(cuts.level)
+        assert read is not None
+        assert read.cuts == cuts.at
