@@ -8,7 +8,9 @@ from enum import StrEnum
 from math import isfinite
 
 from siaga.domain.areas import lies_within
-from siaga.domain.import_problems import (
+from siaga.domain.permissions import Actor, Permission
+from siaga.domain.problems import Problem
+from siaga.domain.row_problems import (
     CellIsFormula,
     DateInFuture,
     DateUnreadable,
@@ -19,11 +21,8 @@ from siaga.domain.import_problems import (
     NumberTooLarge,
     NumberUnreadable,
 )
-from siaga.domain.permissions import Actor, Permission
-from siaga.domain.problems import Problem
 from siaga.domain.sharing import Label
 
-CLASSES = ("rendah", "sedang", "tinggi")
 LARGEST_COUNT = 2_000_000_000
 SEEN_FOR = timedelta(hours=1)
 KEPT_FOR = timedelta(days=1)
@@ -66,15 +65,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that loading sets, from what it was (nothing for a new row)."""
+
+    column: str
+    before: float | str | date | None
+    after: float | str | date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """What loading does to one thing, in words: before and after."""
+    """What loading does to one thing."""
 
     row: int
     area: str
     name: str
     effect: Effect
-    before: str
-    after: str
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,26 +264,6 @@ def _written_day(text: str) -> date:
         return date(int(parts[1]), int(parts[2]), int(parts[3]))
     except ValueError:
         raise DateUnreadable from None
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The limits of an edition at one level, and the class that owns a score exactly at each."""
-
-    low: float | None
-    high: float | None
-    low_owner: str = "sedang"
-    high_owner: str = "sedang"
-
-    def class_of(self, score: float) -> str:
-        """The class of ``score``; empty where a limit is not known."""
-        if self.low is None or self.high is None:
-            return ""
-        if score == self.low:
-            return self.low_owner
-        if score == self.high:
-            return self.high_owner
-        return CLASSES[(score > self.low) + (score > self.high)]
 
 
 def may_see(actor: Actor, label: Label, owner: str, area: str) -> bool:

@@ -1,0 +1,31 @@
+"""What an author should know of a whole file before loading it."""
+
+from siaga.domain.problems import Problem
+
+
+class RowsSkipped(Problem):
+    """Rows of the template nobody filled in."""
+
+    indonesian = "{count} baris hanya berisi kode wilayah, jadi dilewati."
+    english = "{count} rows hold nothing but an area code and are skipped."
+
+
+class NewSources(Problem):
+    """Sources the edition does not have yet."""
+
+    indonesian = "Sumber baru akan dicatat pada edisi ini: {sources}."
+    english = "New sources will be noted with this edition: {sources}."
+
+
+class StationsMatchedByName(Problem):
+    """KPU codes that are not Kemendagri's."""
+
+    indonesian = "{count} kecamatan memakai kode KPU sendiri dan dicocokkan dengan nama dalam kab/kotanya."
+    english = "{count} kecamatan carry KPU's own codes and were matched by name within their kab/kota."
+
+
+class SeverityMissing(Problem):
+    """A set without a severity scale."""
+
+    indonesian = "Set indikator ini tidak punya skala tingkat kejadian; setiap kejadian dihitung sama."
+    english = "This indicator set has no severity scale; every occurrence counts the same."
