@@ -195,7 +195,7 @@ def mean_and_sd(scores: Numbers) -> tuple[float, float]:
     """Mean and sample standard deviation (n − 1) of the known scores.
 
     Formula: m = Σx / n; s = √(Σ(x − m)² / (n − 1)). Sums run over sorted values, so the order of rows does
-    not matter; equal scores give s = 0 exactly; scaling by the largest magnitude keeps 1e300 finite.
+    not matter; equal scores give s = 0 exactly; scaling by a power of two keeps 1e300 finite.
     Worked: 2, 4, 9 → m = 5, s = 3.605551.
 
     Returns
@@ -208,11 +208,11 @@ def mean_and_sd(scores: Numbers) -> tuple[float, float]:
         return math.nan, math.nan
     if known[0] == known[-1]:
         return float(known[0]), 0.0
-    largest = float(max(abs(known[0]), abs(known[-1])))
-    scaled = known / largest
+    exponent = math.frexp(float(max(abs(known[0]), abs(known[-1]))))[1]
+    scaled = np.ldexp(known, -exponent)
     mean = float(scaled.sum() / known.size)
     spread = math.sqrt(float(np.sort((scaled - mean) ** 2).sum()) / (known.size - 1))
-    return mean * largest, spread * largest
+    return math.ldexp(mean, exponent), math.ldexp(spread, exponent)
 
 
 def cuts_by(scores: Numbers, rule: Rule) -> tuple[float, ...]:

@@ -26,16 +26,16 @@ def input_values(
     missing = [code for code in codes if code not in table.names]
     if missing:
         raise problems.NodeColumnsMissing(columns=_some(missing), level=inputs)
-    exposures = {spec.tree.node(code).exposure for code in spec.tree.at(spec.levels[0])} - {""}
-    others = {node.code for node in spec.tree.nodes} - set(codes)
-    unused = []
-    for column in table.names:
-        if column in codes or column in remarks or column in REMARKS:
-            continue
-        if column not in exposures and column not in others:
+    used = spec.number_columns(inputs)
+    unused = [
+        name for name in table.names if name not in used and name not in remarks and name not in REMARKS
+    ]
+    known = {node.code for node in spec.tree.nodes} | {
+        node.exposure for node in spec.tree.nodes if node.exposure
+    }
+    for column in unused:
+        if column not in known:
             raise problems.ColumnUnknown(column=column, name=spec.name)
-        if column in others or inputs != "indicator" or spec.method.denominate is None:
-            unused.append(column)
     values = {code: numbers(table, code) for code in codes}
     notes = [Note("columns-unused", fields=(("columns", ", ".join(unused)),))] if unused else []
     for code in codes:

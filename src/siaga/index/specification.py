@@ -109,6 +109,13 @@ class Specification:
             raise LevelUnknown(level=level, known=", ".join(self.tree.levels))
         return self.tree.at(level)
 
+    def number_columns(self, inputs: str) -> frozenset[str]:
+        """The columns that hold numbers when the index is built from ``inputs``: nodes and exposures."""
+        codes = self.codes_at(inputs)
+        denominates = inputs == "indicator" and self.method.denominate is not None
+        exposures = (self.tree.node(code).exposure for code in codes) if denominates else ()
+        return frozenset(codes) | (frozenset(exposures) - {""})
+
     def limits_at(self, level: str) -> Limits | None:
         """The limits this edition published for a level of areas."""
         return self.edition.limits_at(level)
