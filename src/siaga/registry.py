@@ -16,7 +16,7 @@ def modules_of(package: ModuleType) -> Iterator[ModuleType]:
 
 
 def declared(package: ModuleType, kind: type[Kind]) -> list[Kind]:
-    """The module-level objects of ``kind`` in ``package``, each once, in module and then declaration order."""
+    """The module-level objects of ``kind`` in ``package``, each once, in the order they are declared."""
     objects: dict[int, Kind] = {}
     for module in modules_of(package):
         for value in vars(module).values():

@@ -26,7 +26,7 @@ def editions(request: HttpRequest, actor: Actor) -> tuple[AgencyChoice, ...]:
 @operation(
     "readings",
     "readings",
-    about="One edition at one level: every area with its class, score, source and date, unknown ones included.",
+    about="One edition at one level: every area with class, score, source and date, unknown ones too.",
     asks=map_view,
     parameters=(
         Parameter("edition", "an edition's code", example="ikp-2024"),

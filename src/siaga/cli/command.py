@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One word of ``./siaga``; ``use_cases`` names the dotted use cases a command that touches the store asks.
+    """One word of ``./siaga``; ``use_cases`` are the dotted names of those it asks when it touches the store.
 
     Commands with ``use_cases=()`` work on files only: they import neither the store nor the services.
     """

@@ -2,7 +2,9 @@
 
 import os
 import platform
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -37,8 +39,8 @@ def machine() -> str:
     """The machine in one line: processor, cores, Python."""
     name = platform.processor() or platform.machine()
     try:
-        with open("/proc/cpuinfo", encoding="utf-8") as file:
-            models = [line.split(":", 1)[1].strip() for line in file if line.startswith("model name")]
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        models = re.findall(r"^model name\s*: (.*)$", text, re.MULTILINE)
         name = models[0] if models else name
     except OSError:
         pass

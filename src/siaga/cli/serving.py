@@ -15,21 +15,15 @@ from siaga.domain.problems import Problem
 class PortTaken(Problem):
     """Another program listens there."""
 
-    indonesian = (
-        "Port {port} di {host} sudah dipakai program lain. Pilih yang lain, misalnya --port {other}."
-    )
+    indonesian = "Port {port} di {host} sudah dipakai program lain. Pilih yang lain, misalnya --port {other}."
     english = "Port {port} on {host} is taken by another program. Choose another, for example --port {other}."
 
 
 class FolderUnwritable(Problem):
     """The data folder cannot be written."""
 
-    indonesian = (
-        "Folder data “{folder}” tidak bisa ditulisi ({reason}). Beri izin tulis atau pilih --data FOLDER lain."
-    )
-    english = (
-        "The data folder “{folder}” cannot be written ({reason}). Allow writing, or choose another --data FOLDER."
-    )
+    indonesian = "Folder data “{folder}” tidak bisa ditulisi ({reason}). Beri izin tulis atau pilih --data FOLDER lain."
+    english = "The data folder “{folder}” cannot be written ({reason}). Allow writing, or choose another --data FOLDER."
 
 
 def prepare_folder(given: str | None) -> Path:
@@ -67,7 +61,11 @@ def run_server(listener: socket.socket, *, browser: bool = False) -> None:
     if browser:
         threading.Thread(target=_open_browser, args=(f"http://{host}:{port}/",), daemon=True).start()
     config = uvicorn.Config(
-        "siaga.site.asgi:application", lifespan="off", log_level="warning", server_header=False, proxy_headers=False
+        "siaga.site.asgi:application",
+        lifespan="off",
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
     )
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])

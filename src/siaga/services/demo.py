@@ -18,12 +18,12 @@ class DemoPeopleInPublic(Problem):
     """The demo's log-ins are known to everybody."""
 
     indonesian = (
-        "Basis data ini berisi akun peragaan dengan kata sandi yang diketahui umum, jadi tidak boleh dilayani di "
-        "{host}. Pakai --host 127.0.0.1, atau mulai dengan folder data baru."
+        "Basis data ini berisi akun peragaan dengan kata sandi yang diketahui umum, jadi tidak boleh "
+        "dilayani di {host}. Pakai --host 127.0.0.1, atau mulai dengan folder data baru."
     )
     english = (
-        "This store holds the demo's log-ins, whose password everybody knows, so it may not be served on {host}. "
-        "Use --host 127.0.0.1, or start with a new data folder."
+        "This store holds the demo's log-ins, whose password everybody knows, so it may not be "
+        "served on {host}. Use --host 127.0.0.1, or start with a new data folder."
     )
 
 

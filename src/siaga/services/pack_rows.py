@@ -1,4 +1,4 @@
-"""Turns packs read as values into rows; loading again replaces what packs brought, not what people entered."""
+"""Turns packs into rows; loading again replaces what packs brought, never what people entered."""
 
 from siaga.domain.areas import NATION
 from siaga.domain.edition_values import Edition as EditionValue
@@ -78,7 +78,15 @@ def _edition(value: EditionValue, space: Space) -> Edition:
         },
     )
     row.readings.filter(entered_by=None).delete()
-    for hung in (row.counts, row.limits, row.marks, row.nodes, row.national_counts, row.national_means, row.cuts):
+    for hung in (
+        row.counts,
+        row.limits,
+        row.marks,
+        row.nodes,
+        row.national_counts,
+        row.national_means,
+        row.cuts,
+    ):
         hung.all().delete()
     return row
 

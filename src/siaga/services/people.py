@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from siaga.domain.permissions import THE_PUBLIC, Actor, Permission
-from siaga.domain.problems import LANGUAGES, Problem
+from siaga.domain.problems import LANGUAGES, NotPermitted, Problem
 from siaga.services.use_case import changes, reads
 from siaga.store.models import User
 
@@ -40,7 +40,7 @@ def sign_in_form(_: Actor) -> None:
 @reads(Permission.SIGNED_IN)
 def own_profile(actor: Actor) -> Profile:
     """The signed-in person's own profile."""
-    user = User.objects.select_related("agency").get(pk=actor.user_id)
+    user = User.objects.select_related("agency").get(pk=_own_id(actor))
     return Profile(
         user.username,
         user.full_name,
@@ -56,4 +56,11 @@ def choose_language(actor: Actor, *, language: str) -> None:
     """Keep the language a person wants to be spoken to in."""
     if language not in LANGUAGES:
         raise UnknownLanguage(language=language)
-    User.objects.filter(pk=actor.user_id).update(language=language)
+    User.objects.filter(pk=_own_id(actor)).update(language=language)
+
+
+def _own_id(actor: Actor) -> int:
+    """The signed-in person's row; the console is nobody's account."""
+    if actor.user_id is None:
+        raise NotPermitted(who=actor.name)
+    return actor.user_id

@@ -17,9 +17,7 @@ SQLITE_PRAGMAS = (
 class UnknownStore(Problem):
     """DATABASE_URL names no store Siaga knows."""
 
-    indonesian = (
-        "DATABASE_URL “{url}” tidak dikenal. Pakai sqlite:///berkas atau postgresql://pengguna@host/basisdata."
-    )
+    indonesian = "DATABASE_URL “{url}” tidak dikenal. Pakai sqlite:///berkas atau postgresql://pengguna@host/basisdata."
     english = "DATABASE_URL “{url}” is not understood. Use sqlite:///file or postgresql://user@host/database."
 
 

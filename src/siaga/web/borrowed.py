@@ -40,7 +40,7 @@ class _LentStorage(FileSystemStorage):
 class BorrowedFilesFinder(BaseFinder):
     """Finds exactly the few files we borrow, not the megabytes beside them."""
 
-    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:  # noqa: FBT001, FBT002
+    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         file = lent_file(path)
         if find_all:
             return [str(file)] if file else []
@@ -53,7 +53,7 @@ class BorrowedFilesFinder(BaseFinder):
                 yield name, storage
 
 
-class CollectedFiles(CompressedManifestStaticFilesStorage):
+class CollectedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Hashed, compressed files once collected; the plain names until then.
 
     Patterns for JavaScript are left out: maplibre-gl.js names a source map that is not lent.
@@ -63,8 +63,8 @@ class CollectedFiles(CompressedManifestStaticFilesStorage):
         pattern for pattern in CompressedManifestStaticFilesStorage.patterns if "js" not in pattern[0]
     )
 
-    def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002
+    def url(self, name: str | None, force: bool = False) -> str:
         """The hashed address where a manifest exists, else the plain one."""
         if not (Path(settings.STATIC_ROOT) / self.manifest_name).exists():
             return StaticFilesStorage.url(self, name)
-        return super().url(name, force)
+        return str(super().url(name, force))

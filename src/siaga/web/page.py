@@ -1,4 +1,4 @@
-"""What a page is: an address, the use case it asks, and what it shows; closed unless the use case is public."""
+"""A page: its address, the use case it asks, what it shows; closed unless that use case is public."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -70,6 +70,30 @@ def show_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
         status = 404
     sentence = problem.sentence(get_language() or "id")
     return render(request, "problem.html", {"sentence": sentence, "status": status}, status=status)
+
+
+class NoSuchPage(NotFound):
+    """An address nobody answers."""
+
+    indonesian = "Halaman {path} tidak ada. Periksa alamatnya, atau mulai dari peta."
+    english = "There is no page {path}. Check the address, or start from the map."
+
+
+def no_such_page(request: HttpRequest, _: Exception) -> HttpResponse:
+    """An address nobody answers, as a sentence."""
+    return show_problem(request, NoSuchPage(path=request.path))
+
+
+def broken_page(_: HttpRequest) -> HttpResponse:
+    """A fault of ours: said plainly, in both languages, without asking the store for anything."""
+    return HttpResponse(
+        "<!doctype html><html lang=id><meta charset=utf-8><title>Siaga</title>"
+        "<h1>Terjadi kesalahan di Siaga</h1><p>Ini kesalahan kami, bukan Anda. Muat ulang halaman; "
+        "bila berulang, beri tahu administrator jam kejadiannya.</p>"
+        "<p lang=en>This is our fault, not yours. Reload the page; if it happens again, tell the "
+        "administrator the time.</p></html>",
+        status=500,
+    )
 
 
 def pages() -> list[Page]:

@@ -30,5 +30,3 @@ def in_language(value: object, field: str) -> str:
 
     english = getattr(value, field + "_en", "") if get_language() == "en" else ""
     return str(english or getattr(value, field))
-
-

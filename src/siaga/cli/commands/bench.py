@@ -32,7 +32,9 @@ def run(namespace: Namespace) -> int:
     print(machine())
     if namespace.json:
         rows = [one.row(machine()) for one in measures]
-        Path(namespace.json).write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        Path(namespace.json).write_text(
+            json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
     return 0
 
 

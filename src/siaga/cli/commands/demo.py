@@ -76,16 +76,24 @@ def _reset(folder: Path) -> None:
 def _rehearse(as_of: date | None) -> None:
     """Enrol the demo's people and make sure its drill stands on the wanted day."""
     from siaga.domain.permissions import THE_CONSOLE  # noqa: PLC0415 - needs the store
-    from siaga.services import demo, drills  # noqa: PLC0415
+    from siaga.services.demo import (  # noqa: PLC0415
+        DEMO_CITY,
+        demo_people_are_enrolled,
+        enrol_demo_people,
+    )
+    from siaga.services.drills import drill_day, generate_drill  # noqa: PLC0415
 
-    if not demo.demo_people_are_enrolled(THE_CONSOLE):
-        demo.enrol_demo_people(THE_CONSOLE)
-    standing = drills.drill_day(THE_CONSOLE, area=demo.DEMO_CITY)
+    if not demo_people_are_enrolled(THE_CONSOLE):
+        enrol_demo_people(THE_CONSOLE)
+    standing = drill_day(THE_CONSOLE, area=DEMO_CITY)
     if standing is None or (as_of is not None and standing != as_of):
         bars = Bars()
-        bars("Menyusun latihan Kota Malang", 0, 1)
-        drills.generate_drill(THE_CONSOLE, area=demo.DEMO_CITY, as_of=as_of or DEFAULT_DRILL_DATE)
-        bars("Menyusun latihan Kota Malang", 1, 1)
+        generate_drill(
+            THE_CONSOLE,
+            area=DEMO_CITY,
+            as_of=as_of or DEFAULT_DRILL_DATE,
+            progress=lambda _, done, total: bars("Menyusun latihan Kota Malang", done, total),
+        )
 
 
 def _explain(port: int, seconds: float) -> None:
@@ -107,8 +115,16 @@ def _explain(port: int, seconds: float) -> None:
 
 
 _LOOK = (
-    ("/", "peta nasional: siapa menilai apa, menurut edisi mana", "the national map: who says what, in which edition"),
-    ("/areas/35.73/", "Kota Malang: bacaan semua lembaga, dan panel LATIHAN", "Kota Malang: every agency, and a drill"),
+    (
+        "/",
+        "peta nasional: siapa menilai apa, menurut edisi mana",
+        "the national map: who says what, in which edition",
+    ),
+    (
+        "/areas/35.73/",
+        "Kota Malang: bacaan semua lembaga, dan panel LATIHAN",
+        "Kota Malang: every agency, and a drill",
+    ),
     ("/areas/64/", "Kalimantan Timur: dua sumber, dua angka", "Kalimantan Timur: two sources, two numbers"),
     ("/drills/", "coba latihan untuk kota Anda sendiri", "try a drill for your own city"),
     ("/methods/", "rumus dengan angka terhitung", "the formulas with worked numbers"),

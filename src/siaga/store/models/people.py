@@ -1,5 +1,7 @@
 """People who sign in: each has a role in an agency and a territory."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -30,7 +32,7 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ("full_name", "role")
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name", "role"]
 
     objects: People = People()
 

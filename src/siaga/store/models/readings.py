@@ -1,6 +1,6 @@
 """Readings of areas by edition, the occurrences they are built from, and published indicator counts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -64,7 +64,7 @@ class IndicatorCount(Operational):
     note = models.TextField(blank=True)
 
     class Meta(Operational.Meta):
-        indexes: Any = (models.Index(fields=["area", "space"]),)
+        indexes: ClassVar[Any] = (models.Index(fields=["area", "space"]),)
 
 
 class Occurrence(Operational):
@@ -80,4 +80,4 @@ class Occurrence(Operational):
     entered_by = models.ForeignKey("store.User", on_delete=models.PROTECT, null=True)
 
     class Meta(Operational.Meta):
-        indexes: Any = (models.Index(fields=["indicator_set", "area"]),)
+        indexes: ClassVar[Any] = (models.Index(fields=["indicator_set", "area"]),)

@@ -1,6 +1,6 @@
 """Counts of polling stations (TPS) per area, imported from a sheet."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -17,6 +17,6 @@ class StationCount(Operational):
     entered_by = models.ForeignKey("store.User", on_delete=models.PROTECT, null=True)
 
     class Meta(Operational.Meta):
-        constraints: Any = (
+        constraints: ClassVar[Any] = (
             models.UniqueConstraint(fields=["space", "election", "area"], name="one_station_count_an_area"),
         )
