@@ -139,10 +139,10 @@ def chance(area: str, seed: int, part: str) -> random.Random:
 def heats(city: City, rng: random.Random) -> tuple[Heat, ...]:
     """The heat of each kecamatan: spots, then issues with spots of their own, then noise."""
     width = _typical_distance(city.districts)
-    overall = _field(city.districts, width, rng, spots=max(1, len(city.districts) // 6), height=2.4)
-    per_issue = [_field(city.districts, width, rng, spots=1, height=1.2) for _ in ISSUES]
+    overall = _field(city.districts, width, rng, spots=max(1, len(city.districts) // 6), height=2.0)
+    per_issue = [_field(city.districts, width, rng, spots=1, height=1.5) for _ in ISSUES]
     return tuple(
-        Heat(heat, tuple(0.7 * heat + field[at] + rng.gauss(0, 0.35) for field in per_issue))
+        Heat(heat, tuple(0.6 * heat + field[at] + rng.gauss(0, 0.35) for field in per_issue))
         for at, heat in enumerate(overall)
     )
 

@@ -11,6 +11,7 @@ MOST_DRILLS = 20
 EARLIEST, LATEST = date(2004, 1, 1), date(2100, 1, 1)
 MARK = "LATIHAN"
 SIMULATED = "LATIHAN – data simulasi Siaga, bukan kejadian nyata"
+SIMULATED_EN = "DRILL – simulated by Siaga, nothing here happened"
 
 
 class DrillAreaNotCity(Problem):
@@ -196,7 +197,7 @@ class SimulatedLimit:
 
 @dataclass(frozen=True, slots=True)
 class SimulatedEdition:
-    """One agency's drill edition with its readings."""
+    """One agency's drill edition with its readings; ``notes`` are pairs of Indonesian and English."""
 
     agency: str
     name: str
@@ -209,7 +210,7 @@ class SimulatedEdition:
     readings: tuple[SimulatedReading, ...]
     limits: tuple[SimulatedLimit, ...] = ()
     indicator_set: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

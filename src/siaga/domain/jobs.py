@@ -73,12 +73,8 @@ class UnknownJobKind(Problem):
 class JobAlreadyAsked(Problem):
     """One waiting job of a kind per person, so that nobody can fill the queue."""
 
-    indonesian = (
-        "Permintaan Anda sebelumnya ({argument}) masih dikerjakan. Tunggu sampai selesai, lalu minta lagi."
-    )
-    english = (
-        "Your earlier request ({argument}) is still being worked on. Wait until it is done, then ask again."
-    )
+    indonesian = "Permintaan Anda sebelumnya masih dikerjakan. Tunggu sampai selesai, lalu minta lagi."
+    english = "Your earlier request is still being worked on. Wait until it is done, then ask again."
 
 
 class JobLost(Problem):

@@ -1,7 +1,7 @@
 """The editions and agencies of a drill: named as simulated, in the drill's own space."""
 
 from siaga.domain.drill_views import VIEWS
-from siaga.domain.drills import SIMULATED, City, SimulatedDrill, SimulatedEdition
+from siaga.domain.drills import SIMULATED, SIMULATED_EN, City, SimulatedDrill, SimulatedEdition
 from siaga.store.models import (
     Agency,
     Edition,
@@ -66,8 +66,20 @@ def keep_edition(
     )
     _keep_limits(edition, source, simulated)
     EditionMark.rows.bulk_create(
-        [EditionMark(edition=edition, kind="assumed", what=SIMULATED, why=simulated.about)]
-        + [EditionMark(edition=edition, kind="derived", what=note) for note in simulated.notes]
+        [
+            EditionMark(
+                edition=edition,
+                kind="assumed",
+                what=SIMULATED,
+                what_en=SIMULATED_EN,
+                why=simulated.about,
+                why_en=simulated.about_en,
+            ),
+            *(
+                EditionMark(edition=edition, kind="derived", what=indonesian, what_en=english)
+                for indonesian, english in simulated.notes
+            ),
+        ]
     )
     return edition, source
 

@@ -71,8 +71,17 @@ def bawaslu_edition(
         readings=(*_readings(index), _city_reading(city, published, seed)),
         limits=tuple(limit for limit in limits if limit is not None),
         indicator_set=SET,
-        notes=tuple(note.sentence() for note in index.notes),
+        notes=_notes(index),
     )
+
+
+def _notes(index: Index[Table]) -> tuple[tuple[str, str], ...]:
+    """What was done that a reader must know; degenerate classes are told of the total only."""
+    total = index.specification.tree.node(index.specification.tree.root)
+    told = [
+        note for note in index.notes if len(note.nodes) != 1 or note.nodes[0] in (total.code, total.title())
+    ]
+    return tuple((note.sentence("id"), note.sentence("en")) for note in told)
 
 
 def _readings(index: Index[Table]) -> list[SimulatedReading]:

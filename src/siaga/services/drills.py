@@ -34,7 +34,7 @@ from siaga.domain.spaces import DEFAULT_DRILL_DATE, REAL, drill_code
 from siaga.services.drill_cities import last_vote_before, next_vote_after, simulated_city
 from siaga.services.drill_editions import city_agency, keep_edition
 from siaga.services.drill_indexes import DECIMALS, bawaslu_edition, severity_words
-from siaga.services.jobs import ask_job
+from siaga.services.jobs import ask_job, job_progress, latest_job
 from siaga.services.use_case import changes, reads
 from siaga.store.models import (
     Agency,
@@ -62,6 +62,16 @@ class CityChoice:
     code: str
     name: str
     province: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrillJob:
+    """A drill being made: the job and the city it is for."""
+
+    job: JobView
+    area: str
+    area_name: str
+    space: str
 
 
 @reads(Permission.PUBLIC)
@@ -97,6 +107,19 @@ def ask_drill(actor: Actor, *, order: DrillOrder, now: datetime) -> JobView:
     """Queue the making of a drill; what cannot succeed is refused now. Queueing itself is audited."""
     _check_order(actor, order)
     return ask_job(actor, kind=KIND, argument=str(order), now=now)
+
+
+@reads(Permission.SIGNED_IN)
+def drill_progress(actor: Actor, *, job_id: int) -> DrillJob:
+    """How far the making of a drill is, for whoever asked for it."""
+    return _job_view(job_progress(actor, job_id=job_id))
+
+
+@reads(Permission.SIGNED_IN)
+def own_drill_job(actor: Actor) -> DrillJob | None:
+    """The drill this person asked for last, made or not."""
+    job = latest_job(actor, kind=KIND)
+    return _job_view(job) if job is not None else None
 
 
 @reads(Permission.START_DRILLS)
@@ -210,9 +233,18 @@ def _may_change(actor: Actor, space: Space) -> bool:
         return False
     if actor.covers(space.area):
         return True
-    made = Job.rows.filter(kind=KIND, state=JobState.DONE.value, result=space.code).order_by("-finished_at")
-    maker = made.values_list("asked_by", flat=True).first()
+    # The job that made this drill is the first one done after the space came to be.
+    made = Job.rows.filter(
+        kind=KIND, state=JobState.DONE.value, result=space.code, finished_at__gte=space.created_at
+    )
+    maker = made.order_by("finished_at").values_list("asked_by", flat=True).first()
     return maker is not None and maker == actor.user_id
+
+
+def _job_view(job: JobView) -> DrillJob:
+    """A job with the city its order names."""
+    order = DrillOrder.read(job.argument)
+    return DrillJob(job, order.area, _area_name(order.area), order.space)
 
 
 def _area_name(code: str) -> str:

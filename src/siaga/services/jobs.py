@@ -61,9 +61,8 @@ def ask_job(actor: Actor, *, kind: str, argument: str, now: datetime) -> JobView
     # Locking the person's row makes two requests of one person wait for each other on PostgreSQL;
     # on SQLite the transaction already holds the one write lock.
     asker = User.objects.select_for_update().get(pk=actor.user_id)
-    waiting = Job.rows.filter(asked_by=asker, kind=kind, state__in=_OPEN).first()
-    if waiting is not None:
-        raise JobAlreadyAsked(argument=waiting.argument)
+    if Job.rows.filter(asked_by=asker, kind=kind, state__in=_OPEN).exists():
+        raise JobAlreadyAsked()
     return _view(Job.rows.create(kind=kind, argument=argument, asked_by=asker, asked_at=now))
 
 
