@@ -86,7 +86,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture
 def db(store: str) -> Iterator[str]:
     """The store, with everything the test writes rolled back afterwards."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     within = transaction.atomic()
     within._from_testcase = True  # type: ignore[attr-defined]  # durable blocks may open inside, as in TestCase
@@ -94,7 +94,6 @@ def db(store: str) -> Iterator[str]:
     yield store
     transaction.set_rollback(True)
     within.__exit__(None, None, None)
-    connection.close()
 
 
 @pytest.fixture
