@@ -18,7 +18,9 @@ COLUMNS = (
     Column("area", "Kode wilayah Kemendagri pada tanggal edisi"),
     Column("name", "Nama wilayah"),
     Column("level", "Tingkat wilayah"),
-    Column("class", "Kelas: rendah, sedang, tinggi; unknown = belum ada data; unclassed = berskor tanpa kelas"),
+    Column(
+        "class", "Kelas: rendah, sedang, tinggi; unknown = belum ada data; unclassed = berskor tanpa kelas"
+    ),
     Column("class_derived", "1 bila kelas dihitung Siaga dari batas yang diterbitkan"),
     Column("own_class", "Kata kelas milik lembaga"),
     Column("score", "Skor"),

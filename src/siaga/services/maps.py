@@ -38,7 +38,9 @@ SHOWN_LEVELS = (Level.PROVINSI, Level.KABKOTA, Level.KECAMATAN)
 class NoEdition(Problem):
     """There is nothing to show on a map yet."""
 
-    indonesian = "Belum ada edisi indeks di ruang “{space}”. Muat data dengan `siaga demo`, atau impor bacaan."
+    indonesian = (
+        "Belum ada edisi indeks di ruang “{space}”. Muat data dengan `siaga demo`, atau impor bacaan."
+    )
     english = "There is no edition of an index in the space “{space}” yet. Load data with `siaga demo`, or import readings."
 
 
@@ -281,7 +283,11 @@ def _counts(
     cells: list[MapCell], edition: Edition, level: Level, *, national: bool
 ) -> tuple[ClassCount, ...]:
     """How many areas each class has, beside the agency's own national count where it gave one."""
-    own = NationalCount.rows.filter(edition=edition, level=level, alternative=False).first() if national else None
+    own = (
+        NationalCount.rows.filter(edition=edition, level=level, alternative=False).first()
+        if national
+        else None
+    )
     published = {key: getattr(own, key) for key in ("tinggi", "sedang", "rendah")} if own else {}
     counted = {key: sum(cell.class_key == key for cell in cells) for key in CLASS_KEYS}
     return tuple(
@@ -311,5 +317,7 @@ def _described(edition: Edition) -> MapEdition:
             Citation(one.key, one.title, one.publisher, one.date, one.address)
             for one in edition.sources.order_by("pk")
         ),
-        marks=tuple(Mark(one.kind, one.what, one.what_en, one.why, one.why_en) for one in edition.marks.order_by("pk")),
+        marks=tuple(
+            Mark(one.kind, one.what, one.what_en, one.why, one.why_en) for one in edition.marks.order_by("pk")
+        ),
     )

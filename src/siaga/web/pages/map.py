@@ -171,14 +171,21 @@ def national_map(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def answer(view: MapView) -> str:
-    """The sentence that answers first: how many areas of each class."""
+    """The sentence that answers first, led by the place when one is chosen."""
+    sentence = counted(view)
+    return f"{view.trail[-1][1]}: {sentence[0].lower()}{sentence[1:]}" if view.trail else sentence
+
+
+def counted(view: MapView) -> str:
+    """How many areas of each class, as a sentence."""
     counts = {entry.class_key: entry.count for entry in view.counts}
     words = {"level": LEVEL_WORDS[view.level], "total": len(view.cells), "known": view.known, **counts}
     if not view.known:
         return gettext("Belum ada data untuk %(total)s %(level)s ini.") % words
     if counts.get(UNCLASSED) == view.known:
-        return gettext("%(known)s %(level)s berskor; kelasnya tidak diterbitkan.") % words
-    sentence = gettext("%(tinggi)s %(level)s tinggi, %(sedang)s sedang, %(rendah)s rendah.") % words
+        sentence = gettext("%(known)s %(level)s berskor, kelasnya tidak diterbitkan.") % words
+    else:
+        sentence = gettext("%(tinggi)s %(level)s tinggi, %(sedang)s sedang, %(rendah)s rendah.") % words
     if counts.get(UNKNOWN):
         sentence += " " + gettext("%(unknown)s belum ada data.") % words
     return sentence

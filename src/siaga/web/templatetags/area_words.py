@@ -1,0 +1,166 @@
+"""Filters of the area, method and source pages: words of keys, and numbers as SVG needs them."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from siaga.domain.agencies import agencies
+from siaga.domain.elections import Measure
+from siaga.domain.words import Sayable, axis_word, class_word, said
+from siaga.rules.alert import Finding
+from siaga.services.area_views import Contribution, Reasons
+
+register = template.Library()
+
+# What people call them; the full name stands beside in the table.
+_SHORT = {"bawaslu": "Bawaslu", "polri": "Polri", "kpu": "KPU", "tni": "TNI", "bin": "BIN", "dkpp": "DKPP"}
+LEVELS = {
+    "ID": _("Indonesia"),
+    "provinsi": _("provinsi"),
+    "kabkota": _("kabupaten/kota"),
+    "kecamatan": _("kecamatan"),
+    "kelurahan": _("desa/kelurahan"),
+}
+MARKS = {
+    "derived": _("diturunkan"),
+    "assumed": _("anggapan"),
+    "unverified": _("belum terverifikasi"),
+    "conflict": _("sumber berbeda"),
+}
+OUTCOMES = {
+    "PSU": _("pemungutan suara ulang (PSU)"),
+    "PSS": _("pemungutan suara susulan (PSS)"),
+    "PSL": _("pemungutan suara lanjutan (PSL)"),
+    "PSU-MK": _("pemungutan suara ulang menurut putusan Mahkamah Konstitusi (PSU-MK)"),
+}
+
+
+@register.filter
+def spoken(value: Sayable | Finding) -> str:
+    """Words, a date, a number or a finding in the page's language."""
+    language = get_language() or "id"
+    return value.sentence(language) if isinstance(value, Finding) else said(value, language)
+
+
+@register.filter
+def class_name(key: str) -> str:
+    """The word of a class."""
+    return class_word(key).said(get_language() or "id")
+
+
+@register.filter
+def axis_name(axis: str) -> str:
+    """The words of an axis."""
+    return axis_word(axis).said(get_language() or "id")
+
+
+@register.filter
+def level_name(level: str) -> str:
+    """The word of a level."""
+    return str(LEVELS.get(level, level))
+
+
+@register.filter
+def mark_name(kind: str) -> str:
+    """The word of a mark."""
+    return str(MARKS.get(kind, kind))
+
+
+@register.filter
+def outcome_name(kind: str) -> str:
+    """The words of a kind of outcome, with its abbreviation."""
+    return str(OUTCOMES.get(kind, kind))
+
+
+@register.filter
+def measure_name(measure: str) -> str:
+    """What a figure counts."""
+    try:
+        return Measure(measure).word(get_language() or "id")
+    except ValueError:
+        return measure
+
+
+@register.filter
+def short_agency(edition: object) -> str:
+    """Bawaslu for Badan Pengawas Pemilihan Umum; whatever follows the full name stays."""
+    code, name = str(getattr(edition, "agency", "")), str(getattr(edition, "agency_name", ""))
+    for agency in agencies():
+        if agency.code in _SHORT and (code == agency.code or code.startswith(agency.code + "-")):
+            rest = name.removeprefix(agency.name) if name.startswith(agency.name) else ""
+            return _SHORT[agency.code] + rest
+    return name
+
+
+@register.filter
+def is_short(edition: object) -> bool:
+    """Whether the short name differs from the full one."""
+    return short_agency(edition) != getattr(edition, "agency_name", "")
+
+
+@register.filter
+def score(value: float | None, decimals: int | None = None) -> str:
+    """A score with as many decimals as were published, at most three."""
+    if value is None:
+        return "–"
+    text = number_format(value, decimal_pos=decimals if decimals is not None else 3, use_l10n=True)
+    if decimals is None:
+        mark = "." if get_language() == "en" else ","
+        text = text.rstrip("0").rstrip(mark) if mark in text else text
+    return text
+
+
+@register.filter
+def points(value: float) -> str:
+    """Points with one decimal."""
+    return number_format(value, decimal_pos=1, use_l10n=True)
+
+
+@register.filter
+def coordinate(value: float) -> str:
+    """A number as SVG reads it, whatever the language."""
+    return f"{value:.2f}"
+
+
+@register.filter
+def stretched(value: float, factor: float) -> float:
+    """A place of 0 to 100 on a picture ``factor`` times as wide."""
+    return value * factor
+
+
+@register.filter
+def bar_length(one: Contribution | float, reasons: Reasons) -> str:
+    """The length of a bar, the longest being 100."""
+    size = one.points if isinstance(one, Contribution) else one
+    return coordinate(max(0.0, 100 * size / reasons.longest))
+
+
+@register.filter
+def size(value: float) -> float:
+    """A number without its sign."""
+    return abs(value)
+
+
+@register.filter
+def why(key: str) -> str:
+    """The question by class: why red, why medium, why low."""
+    questions = {
+        "tinggi": gettext("Mengapa merah?"),
+        "sedang": gettext("Mengapa sedang?"),
+        "rendah": gettext("Mengapa rendah?"),
+    }
+    return questions.get(key, pgettext("area page", "Mengapa?"))
+
+
+@register.filter
+def class_list(keys: object) -> str:
+    """Classes met under a doubt, joined by “atau”."""
+    joint = " " + gettext("atau") + " "
+    return joint.join(class_name(str(key)) for key in keys) if isinstance(keys, tuple) else ""
+
+
+@register.inclusion_tag("areas/cite.html")
+def cite(number: int) -> dict[str, int]:
+    """A small number that leads to the source at the end of the page."""
+    return {"number": number}
