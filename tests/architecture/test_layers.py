@@ -18,10 +18,10 @@ LIBRARIES = {
     "exports": {"openpyxl", "xlsxwriter", "defusedxml", "shapely"},
     "channels": set(),
     "store": {"django", "shapely", "numpy"},
-    "services": {"django", "shapely", "numpy", "openpyxl", "defusedxml"},
+    "services": {"django", "shapely", "numpy", "openpyxl", "xlsxwriter", "defusedxml"},
     "web": {"django", "django_htmx", "whitenoise"},
     "api": {"django"},
-    "cli": {"django", "uvicorn", "uvloop", "numpy", "narwhals"},
+    "cli": {"django", "uvicorn", "uvloop", "numpy", "narwhals", "openpyxl"},
     "intake": {"django"},
     "site": {"django", "whitenoise"},
 }

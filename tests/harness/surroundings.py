@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ FOLDER = pytest.StashKey[str]()
 def pytest_configure(config: pytest.Config) -> None:
     """Before any module of Siaga is imported: nothing of the developer's may be touched by a test."""
     config.stash[FOLDER] = tempfile.mkdtemp(prefix="siaga-test-")
+    (Path(config.stash[FOLDER]) / "static").mkdir()
     for name in [name for name in os.environ if name.startswith("SIAGA_")]:
         del os.environ[name]
     os.environ["SIAGA_DATA"] = config.stash[FOLDER]
