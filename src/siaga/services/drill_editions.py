@@ -65,6 +65,12 @@ def keep_edition(
         date=simulated.date,
     )
     _keep_limits(edition, source, simulated)
+    _keep_marks(edition, simulated)
+    return edition, source
+
+
+def _keep_marks(edition: Edition, simulated: SimulatedEdition) -> None:
+    """That it is simulated, and what building the index did that a reader must know."""
     EditionMark.rows.bulk_create(
         [
             EditionMark(
@@ -81,7 +87,6 @@ def keep_edition(
             ),
         ]
     )
-    return edition, source
 
 
 def _keep_limits(edition: Edition, source: EditionSource, simulated: SimulatedEdition) -> None:

@@ -49,6 +49,7 @@ from siaga.store.models import (
     Space,
     StationCount,
 )
+from siaga.store.models.operational import Operational
 
 KIND = "drill"
 BATCH = 1000
@@ -273,13 +274,14 @@ def _remove_rows(space: Space) -> int:
     """Remove the space and everything that names it, the editions that others point to last."""
     removed = 0
     for model in _models_of_spaces():
-        by = {"space": space} if model._meta.get_field("space").is_relation else {"space": space.code}
-        removed += model._base_manager.filter(**by).delete()[0]
+        rows = model.unscoped if issubclass(model, Operational) else model.rows
+        by_row = model._meta.get_field("space").is_relation
+        removed += rows.filter(space=space if by_row else space.code).delete()[0]
     space.delete()
     return removed
 
 
-def _models_of_spaces() -> list[type[models.Model]]:
+def _models_of_spaces() -> list[Any]:
     """Every table whose rows name a space; editions last, since the others point to them."""
     found = [
         model
