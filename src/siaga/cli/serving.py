@@ -22,8 +22,14 @@ class PortTaken(Problem):
 class FolderUnwritable(Problem):
     """The data folder cannot be written."""
 
-    indonesian = "Folder data “{folder}” tidak bisa ditulisi ({reason}). Beri izin tulis atau pilih --data FOLDER lain."
-    english = "The data folder “{folder}” cannot be written ({reason}). Allow writing, or choose another --data FOLDER."
+    indonesian = (
+        "Folder data “{folder}” tidak bisa ditulisi ({reason}). "
+        "Beri izin tulis atau pilih --data FOLDER lain."
+    )
+    english = (
+        "The data folder “{folder}” cannot be written ({reason}). "
+        "Allow writing, or choose another --data FOLDER."
+    )
 
 
 def prepare_folder(given: str | None) -> Path:
