@@ -10,6 +10,7 @@ import numpy as np
 from siaga.index import remarks
 from siaga.index.aggregate import weighted_mean
 from siaga.index.classify import Limits, limits_by
+from siaga.index.computed import Computed
 from siaga.index.explain import contributions_of, strongest
 from siaga.index.groups import Groups, read_groups
 from siaga.index.inputs import denominated, input_values
@@ -22,21 +23,6 @@ from siaga.index.tables import Column, Numbers, Source, Table, read_table
 
 Frame = TypeVar("Frame")
 Scores = dict[str, Numbers]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Computed:
-    """What building found, by node code: arrays of shape (n,); NaN is unknown.
-
-    ``factors`` are those of rescaled nodes; ``limits`` are by node and group, None where there are none.
-    """
-
-    units: Sequence[str]
-    groups: Groups
-    scores: Mapping[str, Numbers]
-    factors: Mapping[str, Numbers]
-    limits: Mapping[tuple[str, str], Limits | None]
-    steps: Mapping[str, Mapping[str, Numbers]]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,20 +1,17 @@
 """The notes of a build: everything that was done to values, and every class that cannot be reached."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from siaga.index.classify import FEWEST, Limits
+from siaga.index.computed import Computed
 from siaga.index.groups import Groups
 from siaga.index.inputs import rescaled_above
 from siaga.index.methods import written_steps
 from siaga.index.notes import Note, written
 from siaga.index.specification import Specification
 from siaga.index.tables import Numbers
-
-if TYPE_CHECKING:
-    from siaga.index.build import Computed
 
 Values = Mapping[str, Numbers]
 
@@ -75,7 +72,7 @@ def of_normalising(spec: Specification, values: Values, groups: Groups) -> list[
     return notes
 
 
-def of_results(spec: Specification, inputs: str, computed: "Computed") -> list[Note]:
+def of_results(spec: Specification, inputs: str, computed: Computed) -> list[Note]:
     """Unknown totals, rescaling, and what a reader must know about classes."""
     notes = []
     rescale = spec.method.rescale
@@ -96,14 +93,14 @@ def of_results(spec: Specification, inputs: str, computed: "Computed") -> list[N
     return notes
 
 
-def _unknown_units(spec: Specification, computed: "Computed") -> list[Note]:
+def _unknown_units(spec: Specification, computed: Computed) -> list[Note]:
     """Units without a total."""
     total = computed.scores[spec.tree.root]
     unknown = tuple(computed.units[int(at)] for at in np.flatnonzero(np.isnan(total)))
     return [Note("units-unknown", units=unknown, fields=(("count", str(len(unknown))),))] if unknown else []
 
 
-def _unknown_values(spec: Specification, inputs: str, computed: "Computed", *, group: str) -> list[Note]:
+def _unknown_values(spec: Specification, inputs: str, computed: Computed, *, group: str) -> list[Note]:
     """Values that are unknown in units that have a total all the same: their weight went to the siblings."""
     if inputs == "index":
         return []
@@ -119,13 +116,13 @@ def _unknown_values(spec: Specification, inputs: str, computed: "Computed", *, g
     return [Note("values-unknown", nodes, group, units, (("count", str(count)),))]
 
 
-def _known(computed: "Computed", code: str, group: str) -> int:
+def _known(computed: Computed, code: str, group: str) -> int:
     """How many units of a group have a score for a node."""
     scores = computed.scores[code][computed.groups.positions(group)]
     return int(np.count_nonzero(~np.isnan(scores)))
 
 
-def _without_limits(spec: Specification, computed: "Computed", group: str) -> list[Note]:
+def _without_limits(spec: Specification, computed: Computed, group: str) -> list[Note]:
     """Nodes with scores that cannot be classed, in one note."""
     codes = [code for (code, of), limits in computed.limits.items() if of == group and limits is None]
     codes = [code for code in codes if _known(computed, code, group)]
@@ -137,7 +134,7 @@ def _without_limits(spec: Specification, computed: "Computed", group: str) -> li
 
 
 def _of_limits(
-    spec: Specification, computed: "Computed", *, code: str, group: str, limits: Limits
+    spec: Specification, computed: Computed, *, code: str, group: str, limits: Limits
 ) -> list[Note]:
     """Published limits that stand in, scores without spread, and classes that cannot be reached."""
     rule = spec.method.classify
