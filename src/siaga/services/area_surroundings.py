@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from siaga.domain.permissions import Actor
-from siaga.services.area_readings import class_of, edition_view, limits_view
+from siaga.services.area_readings import axes_in_order, class_of, edition_view, limits_view
 from siaga.services.area_views import ChildCell, Children, ChildRow, EditionView
 from siaga.services.citations import CitationList
 from siaga.store.models import Area, AreaChange, Reading
@@ -55,4 +55,4 @@ def _newest_cells(
         key, derived = class_of(row.score, row.class_key, limits)
         cell = ChildCell(key, row.score, row.decimals, derived)
         cells.setdefault((edition.code, today[row.area]), cell)
-    return tuple(newest.values()), cells
+    return tuple(newest[axis] for axis in axes_in_order(newest)), cells

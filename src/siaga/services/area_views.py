@@ -54,6 +54,36 @@ class LimitsView:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleStrip:
+    """Places on one edition's own scale, 0 to 100, for its picture."""
+
+    low: float
+    high: float
+    score: float
+    others: tuple[float, ...]
+
+    @property
+    def middle(self) -> float:
+        """The width between the limits."""
+        return self.high - self.low
+
+    @property
+    def top(self) -> float:
+        """The width above the upper limit."""
+        return 100 - self.high
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the limits' labels would touch if each stood under its limit."""
+        return self.middle < 18
+
+    @property
+    def anchor(self) -> str:
+        """To which side the score's label leans, so that it stays on the picture."""
+        return "start" if self.score < 6 else "end" if self.score > 94 else "middle"
+
+
+@dataclass(frozen=True, slots=True)
 class OtherReading:
     """Another source's number for the same reading."""
 
@@ -155,6 +185,15 @@ class ReadingView:
     def known(self) -> bool:
         """Whether it says a class or a score."""
         return bool(self.class_key) or self.score is not None
+
+    @property
+    def strip(self) -> ScaleStrip | None:
+        """The score between its limits on the edition's own scale, where all of it is known."""
+        if self.score is None or self.limits is None or self.edition.scale_high is None:
+            return None
+        place = self.edition.place_of
+        others = tuple(place(one.score) for one in self.others if one.score not in (None, self.score))
+        return ScaleStrip(place(self.limits.low), place(self.limits.high), place(self.score), others)
 
     @property
     def class_count(self) -> int | None:
