@@ -212,6 +212,10 @@ class SimulatedEdition:
     indicator_set: str = ""
     notes: tuple[tuple[str, str], ...] = ()
 
+    def has_class(self, key: str) -> bool:
+        """Whether any kecamatan is of this class."""
+        return any(one.class_key == key and one.level == "kecamatan" for one in self.readings)
+
 
 @dataclass(frozen=True, slots=True)
 class SimulatedDrill:
