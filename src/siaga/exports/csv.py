@@ -1,7 +1,7 @@
 """CSV: UTF-8 with byte-order mark, comma, point as decimal mark, ISO dates, CRLF; text cells guarded.
 
-The byte-order mark makes spreadsheets read the letters rightly, and readers of data skip it. Numbers and dates
-are written for machines whatever the page's language is, so a file reads the same everywhere.
+The byte-order mark makes spreadsheets read the letters rightly, and readers of data skip it. Numbers and
+dates are written for machines whatever the page's language is, so a file reads the same everywhere.
 """
 
 import csv

@@ -47,5 +47,5 @@ class ExportFormat:
 
 
 def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: a dangerous first character gets an apostrophe before it."""
+    """Text that no spreadsheet takes for a formula: an apostrophe stands before a dangerous beginning."""
     return "'" + text if text.startswith(_FORMULA_LEADS) else text

@@ -1,4 +1,4 @@
-"""Outlines for maps and downloads: the packaged layers, with the outlines that users imported in their place."""
+"""Outlines for maps and downloads: packaged layers, and imported outlines in their place."""
 
 import gzip
 import hashlib

@@ -41,7 +41,10 @@ class NoEdition(Problem):
     indonesian = (
         "Belum ada edisi indeks di ruang “{space}”. Muat data dengan `siaga demo`, atau impor bacaan."
     )
-    english = "There is no edition of an index in the space “{space}” yet. Load data with `siaga demo`, or import readings."
+    english = (
+        "There is no edition of an index in the space “{space}” yet. "
+        "Load data with `siaga demo`, or import readings."
+    )
 
 
 class TooWide(Problem):
