@@ -1,5 +1,7 @@
 """Turns packs into rows; loading again replaces what packs brought, never what people entered."""
 
+from datetime import UTC, datetime, time
+
 from siaga.domain.areas import NATION
 from siaga.domain.edition_values import Edition as EditionValue
 from siaga.domain.edition_values import PublishedReading
@@ -46,24 +48,13 @@ def load_editions(space: Space, progress: Progress) -> tuple[int, int]:
 
 def _edition(value: EditionValue, space: Space) -> Edition:
     """The edition's own row; everything a pack hung on it earlier is removed first."""
-    indicator_set = None
-    if value.indicators:
-        indicator_set, _ = IndicatorSet.rows.update_or_create(
-            code=value.code,
-            defaults={
-                "name": value.name,
-                "indicators": value.indicators,
-                "method": value.method,
-                "entered_at": f"{value.date}T00:00:00+07:00",
-            },
-        )
     row, _ = Edition.rows.update_or_create(
         code=value.code,
         defaults={
             "name": value.name,
             "name_en": value.name_en,
             "agency": Agency.rows.get(code=value.agency),
-            "indicator_set": indicator_set,
+            "indicator_set": _indicator_set(value),
             "space": space,
             "axis": value.axis,
             "date": value.date,
@@ -88,6 +79,22 @@ def _edition(value: EditionValue, space: Space) -> Edition:
         row.cuts,
     ):
         hung.all().delete()
+    return row
+
+
+def _indicator_set(value: EditionValue) -> IndicatorSet | None:
+    """The indicator tree and method of an edition that published them."""
+    if not value.indicators:
+        return None
+    row, _ = IndicatorSet.rows.update_or_create(
+        code=value.code,
+        defaults={
+            "name": value.name,
+            "indicators": value.indicators,
+            "method": value.method,
+            "entered_at": datetime.combine(value.date, time(), UTC),
+        },
+    )
     return row
 
 
