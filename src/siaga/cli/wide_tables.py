@@ -19,7 +19,7 @@ UNKNOWN = ("", "-", "–", "—", "na", "nan", "null")
 PLAIN = re.compile(r"[+-]?\d+(e[+-]?\d+)?", re.IGNORECASE)
 DECIMAL = re.compile(r"([+-]?\d*)([.,])(\d+)(e[+-]?\d+)?", re.IGNORECASE)
 GROUPED = re.compile(r"[+-]?\d{1,3}(([.,])\d{3})(\2\d{3})*([.,]\d+)?")
-Cell = str | int | float | None
+Cell = str | int | float
 
 
 class FileMissing(Problem):
@@ -170,7 +170,7 @@ def _uses(sheet: Sheet, sign: str, columns: Sequence[int]) -> bool:
 
 def _sure_sign(cell: Cell) -> str:
     """The decimal sign of a number written so that it can be nothing else, or nothing."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or cell.isdecimal():
         return ""
     grouped = GROUPED.fullmatch(cell)
     if grouped and grouped[4] and grouped[4][0] != grouped[2]:
@@ -189,9 +189,9 @@ def _numbers(sheet: Sheet, position: int, units: Sequence[str], signs: tuple[boo
     column = sheet.columns[position]
     for (row, cells), unit in zip(sheet.rows, units, strict=True):
         cell = cells[position]
-        if isinstance(cell, int | float):
+        if isinstance(cell, int | float) or cell.isdecimal():
             yield float(cell)
-        elif cell is None or cell.casefold() in UNKNOWN:
+        elif cell.casefold() in UNKNOWN:
             yield math.nan
         else:
             number = _number(cell, signs)
