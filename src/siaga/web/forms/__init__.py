@@ -1,0 +1,1 @@
+"""Forms: what was typed is kept, and what is wrong stands beside its field."""

@@ -1,0 +1,41 @@
+"""The words of imports: kinds and columns, shown instead of their codes."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from siaga.domain.imports import ImportKind
+
+KINDS: dict[ImportKind, tuple[Promise, Promise]] = {
+    ImportKind.READINGS: (
+        _("Bacaan"),
+        _("Skor, kelas, dan peringkat wilayah menurut satu edisi lembaga Anda."),
+    ),
+    ImportKind.OCCURRENCES: (
+        _("Kejadian"),
+        _("Kejadian mentah per indikator, yang menjadi bahan menghitung indeks."),
+    ),
+    ImportKind.STATIONS: (
+        _("Jumlah TPS"),
+        _("Jumlah TPS tiap kecamatan untuk satu pemilihan, dari lembar KPU atau templat."),
+    ),
+    ImportKind.OUTLINES: (
+        _("Batas wilayah"),
+        _("GeoJSON yang menggantikan batas bawaan peta."),
+    ),
+}
+COLUMNS: dict[str, Promise] = {
+    "score": _("skor"),
+    "class": _("kelas"),
+    "own_class": _("kelas lembaga"),
+    "rank": _("peringkat"),
+    "valid_on": _("berlaku pada"),
+    "date": _("tanggal"),
+    "source": _("sumber"),
+    "note": _("catatan"),
+    "label": _("label"),
+    "tps": _("TPS"),
+    "indicator": _("indikator"),
+    "count": _("jumlah"),
+    "severity": _("tingkat kejadian"),
+    "outline": _("batas"),
+}

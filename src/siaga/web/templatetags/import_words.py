@@ -1,0 +1,30 @@
+"""How previews show the columns and values of imported rows."""
+
+from datetime import date
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from siaga.web.forms.words import COLUMNS
+from siaga.web.words import long_date, number
+
+register = template.Library()
+
+
+@register.filter
+def column_word(column: str) -> str | Promise:
+    """A column in people's words; a node keeps its code."""
+    return COLUMNS.get(column, column)
+
+
+@register.filter
+def shown(value: float | str | date | None) -> str:
+    """A value as its language writes it; nothing is said to be nothing."""
+    if value is None or value == "":
+        return gettext("kosong")
+    if isinstance(value, date):
+        return long_date(value)
+    if isinstance(value, (int, float)):
+        return number(value)
+    return value
