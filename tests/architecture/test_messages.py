@@ -25,7 +25,7 @@ SAME_EVERYWHERE = {
     "kpu",
     "bawaslu",
 }
-SAME_EVERYWHERE |= {"bahasa", "indonesia", "english", "apache"}
+SAME_EVERYWHERE |= {"bahasa", "indonesia", "english", "apache", "kalimantan", "timur"}
 SPOKEN_ATTRIBUTE = re.compile(r"\b(?:aria-label|aria-description|title|placeholder|alt)=\"([^\"]*)\"")
 WORD = re.compile(r"(?<![\w&#])[A-Za-zÀ-ž]{2,}(?![\w;])")
 
