@@ -42,18 +42,19 @@ def area_profile(actor: Actor, code: str, *, wall: datetime, space: str = REAL) 
     row = _area(code)
     here = space_named(actor, space)
     page = CitationList()
-    history = _history(code, page)
+    area = _facts(row, page)
+    history = _history(code)
     same = (code, *_same_ground(code, history))
     rows = reading_rows(actor, here.code, {*same, *(step.old for step in history)})
     own = [one for one in rows if one.area in same and not _is_older(one.area, one.valid_on, history, code)]
     axes = by_axis(readings_from(actor, here.code, own, page))
     profile = AreaProfile(
-        area=_facts(row, page),
+        area=area,
         space=here,
         on=here.now(wall).date(),
         axes=axes,
         earlier=_earlier(actor, here, (rows, history), page),
-        history=history,
+        history=_cited(history, page),
         ancestor=None if axes else _ancestor(actor, here, code, page),
         counts=counts_of(actor, here.code, same, page),
         stations=stations_of(actor, here.code, code, page),
@@ -100,7 +101,7 @@ def _facts(row: Area, page: CitationList) -> AreaFacts:
     )
 
 
-def _history(code: str, page: CitationList) -> tuple[CodeStep, ...]:
+def _history(code: str) -> tuple[CodeStep, ...]:
     """Every change from or to this code, the newest first."""
     changes = list(AreaChange.rows.filter(Q(old=code) | Q(new=code)).order_by("-on", "old", "new"))
     codes = {change.old for change in changes} | {change.new for change in changes}
@@ -114,10 +115,15 @@ def _history(code: str, page: CitationList) -> tuple[CodeStep, ...]:
             names.get(change.new, change.new),
             change.on,
             change.kind,
-            page.cite(change.source),
+            change.source,
         )
         for change in changes
     )
+
+
+def _cited(history: tuple[CodeStep, ...], page: CitationList) -> tuple[CodeStep, ...]:
+    """The changes with their laws among the sources, after those of the readings."""
+    return tuple(replace(step, citation=page.cite(step.source)) for step in history)
 
 
 def _same_ground(code: str, history: tuple[CodeStep, ...]) -> tuple[str, ...]:

@@ -20,6 +20,9 @@ from siaga.services.area_views import (
 from siaga.services.citations import CitationList
 from siaga.store.models import Area, Edition, EditionLimit, Reading
 
+# Fewer areas have no limits of their own to leave one out of.
+FEWEST = 4
+
 
 def edition_view(edition: Edition) -> EditionView:
     """An edition as pages name it."""
@@ -92,6 +95,7 @@ def _reading(
     citations, area_name = page
     row, edition = group[0], group[0].edition
     preferred = None if row.alternative else row
+    number = citations.cite_row(row.source) if preferred else 0
     limits = limits_view(edition, row.level, citations)
     others = tuple(_other(one, limits, citations) for one in group if one is not preferred)
     values = {node.node: node.value for node in row.nodes.all()} if preferred else {}
@@ -111,7 +115,7 @@ def _reading(
         row.own_class if preferred else "",
         row.rank if preferred else None,
         row.label,
-        citations.cite_row(row.source) if preferred else 0,
+        number,
         citations.cite_row(row.nodes_source) if values else 0,
         row.note if preferred else "",
         limits,
@@ -191,7 +195,7 @@ def _left_out(actor: Actor, space: str, row: Reading, limits: LimitsView) -> Lea
         .values_list("area", "score")
     )
     scores = {area: float(score) for area, score in known if score is not None}
-    if row.area not in scores or len(scores) < _expected(row):
+    if row.area not in scores or len(scores) < max(FEWEST, _expected(row)):
         return None
     return leave_one_out(scores, row.area, limits.limit)
 

@@ -1,10 +1,11 @@
 """The areas right below one area, each with its class in the newest edition of every axis."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from siaga.domain.permissions import Actor
 from siaga.services.area_readings import axes_in_order, class_of, edition_view, limits_view
-from siaga.services.area_views import ChildCell, Children, ChildRow, EditionView
+from siaga.services.area_views import ChildCell, ChildColumn, Children, ChildRow, EditionView
 from siaga.services.citations import CitationList
 from siaga.store.models import Area, AreaChange, Reading
 
@@ -18,16 +19,23 @@ def children_of(actor: Actor, space: str, area: Area) -> Children | None:
         return None
     today = _codes_today(child.code for child in below)
     editions, cells = _newest_cells(actor, space, today)
+    columns = tuple(
+        ChildColumn(edition, any(cells[key].score is not None for key in cells if key[0] == edition.code))
+        for edition in editions
+    )
     rows = tuple(
         ChildRow(
             child.code,
             child.name,
             child.population,
-            tuple(cells.get((edition.code, child.code), ChildCell()) for edition in editions),
+            tuple(
+                replace(cells.get((one.edition.code, child.code), ChildCell()), scored=one.scored)
+                for one in columns
+            ),
         )
         for child in below
     )
-    return Children(below[0].level, editions, rows)
+    return Children(below[0].level, columns, rows)
 
 
 def _codes_today(codes: Iterable[str]) -> dict[str, str]:

@@ -229,7 +229,8 @@ class CodeStep:
     new_name: str
     on: date
     kind: str
-    citation: int
+    source: str
+    citation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,11 +323,20 @@ class ChildCell:
     score: float | None = None
     decimals: int | None = None
     derived: bool = False
+    scored: bool = False
 
     @property
     def known(self) -> bool:
         """Whether the edition says anything of this child."""
         return bool(self.class_key) or self.score is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildColumn:
+    """The edition of one axis, and whether it gives any score."""
+
+    edition: EditionView
+    scored: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +354,7 @@ class Children:
     """The areas right below, in the order of their codes: this is no league table."""
 
     level: str
-    editions: tuple[EditionView, ...]
+    columns: tuple[ChildColumn, ...]
     rows: tuple[ChildRow, ...]
 
     @property

@@ -9,6 +9,7 @@ from siaga.domain.problems import NotFound
 from siaga.domain.spaces import REAL, Space
 from siaga.index.occurrences import SeverityScale
 from siaga.index.problems import IndexProblem
+from siaga.index.worked import WorkedExample, worked_examples
 from siaga.rules.alert import AlertRule, alert_rules
 from siaga.services.area_readings import axes_in_order, edition_view, limits_view
 from siaga.services.area_reasons import specification_of
@@ -16,7 +17,13 @@ from siaga.services.area_views import EditionView, LimitsView
 from siaga.services.citations import Citation, CitationList
 from siaga.services.spaces import space_named
 from siaga.services.use_case import reads
-from siaga.services.worked_numbers import SET, WorkedNumbers, worked_numbers
+from siaga.services.worked_numbers import (
+    SET,
+    ConflictedLimits,
+    DegenerateCase,
+    conflicted_limits,
+    degenerate_case,
+)
 from siaga.store.models import Edition
 
 
@@ -49,7 +56,9 @@ class MethodsOverview:
     """The methods page."""
 
     axes: tuple[AxisMethods, ...]
-    worked: WorkedNumbers
+    examples: tuple[WorkedExample, ...]
+    conflicted: ConflictedLimits
+    degenerate: DegenerateCase
     severity: SeverityScale | None
     alerts: tuple[AlertRule, ...]
     citations: tuple[Citation, ...]
@@ -145,7 +154,15 @@ def methods_overview(_: Actor) -> MethodsOverview:
     for row in rows:
         found.setdefault(row.axis, []).append(MethodSummary(edition_view(row), _limits(row, page)))
     axes = tuple(AxisMethods(axis, tuple(found[axis])) for axis in axes_in_order(found))
-    return MethodsOverview(axes, worked_numbers(), _severity(SET), tuple(alert_rules()), page.listed())
+    return MethodsOverview(
+        axes,
+        worked_examples(),
+        conflicted_limits(),
+        degenerate_case(),
+        _severity(SET),
+        tuple(alert_rules()),
+        page.listed(),
+    )
 
 
 @reads(Permission.PUBLIC)

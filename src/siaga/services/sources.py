@@ -259,7 +259,7 @@ def edition_numbers(actor: Actor, code: str, *, space: str = REAL) -> EditionNum
 
 
 def _reading_numbers(actor: Actor, row: Edition, here: Space, page: CitationList) -> tuple[NumberView, ...]:
-    """Totals and classes of areas, each followed by its published nodes; conflicts after the preferred."""
+    """Totals and classes of areas, each followed by its published nodes; conflicts last."""
     readings = Reading.visible_to(actor, here.code).filter(edition=row).prefetch_related("nodes")
     readings = readings.select_related("source", "nodes_source").order_by("area", "alternative", "pk")
     found = list(readings)

@@ -1,5 +1,7 @@
 """Filters of the area, method and source pages: words of keys, and numbers as SVG needs them."""
 
+from decimal import Decimal
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from siaga.domain.agencies import agencies
 from siaga.domain.elections import Measure
 from siaga.domain.words import Sayable, axis_word, class_word, said
+from siaga.index.worked import Named
 from siaga.rules.alert import Finding
 from siaga.services.area_views import Contribution, Reasons
 
@@ -28,12 +31,23 @@ MARKS = {
     "unverified": _("belum terverifikasi"),
     "conflict": _("sumber berbeda"),
 }
+STATUSES = {
+    "published": _("diterbitkan"),
+    "derived": _("diturunkan"),
+    "assumed": _("anggapan"),
+    "standard": _("rumus baku"),
+}
 OUTCOMES = {
     "PSU": _("pemungutan suara ulang (PSU)"),
     "PSS": _("pemungutan suara susulan (PSS)"),
     "PSL": _("pemungutan suara lanjutan (PSL)"),
     "PSU-MK": _("pemungutan suara ulang menurut putusan Mahkamah Konstitusi (PSU-MK)"),
 }
+
+
+def rounded(value: float, decimals: int) -> str:
+    """A number rounded in the page's language; Django's own formatting would cut the decimals off."""
+    return number_format(Decimal(f"{value:.{decimals}f}"), decimal_pos=decimals, use_l10n=True)
 
 
 @register.filter
@@ -65,6 +79,24 @@ def level_name(level: str) -> str:
 def mark_name(kind: str) -> str:
     """The word of a mark."""
     return str(MARKS.get(kind, kind))
+
+
+@register.filter
+def status_name(status: str) -> str:
+    """Where a formula comes from."""
+    return str(STATUSES.get(status, status))
+
+
+@register.filter
+def worked_value(value: float | str) -> str:
+    """A worked value: a number with at most three decimals, a class as its word, other words as they are."""
+    return class_name(value) if isinstance(value, str) else score(value)
+
+
+@register.filter
+def is_numbered(rows: tuple[Named, ...]) -> bool:
+    """Whether values have no name but their place, so that a plain list tells as much."""
+    return all(row.name == f"x{at}" for at, row in enumerate(rows, start=1))
 
 
 @register.filter
@@ -104,7 +136,7 @@ def score(value: float | None, decimals: int | None = None) -> str:
     """A score with as many decimals as were published, at most three."""
     if value is None:
         return "–"
-    text = number_format(value, decimal_pos=decimals if decimals is not None else 3, use_l10n=True)
+    text = rounded(value, decimals if decimals is not None else 3)
     if decimals is None:
         mark = "." if get_language() == "en" else ","
         text = text.rstrip("0").rstrip(mark) if mark in text else text
@@ -114,7 +146,7 @@ def score(value: float | None, decimals: int | None = None) -> str:
 @register.filter
 def points(value: float) -> str:
     """Points with one decimal."""
-    return number_format(value, decimal_pos=1, use_l10n=True)
+    return rounded(value, 1)
 
 
 @register.filter
