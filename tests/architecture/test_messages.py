@@ -11,21 +11,8 @@ from tools.messages import PO, extracted, in_python, in_template, is_complete, t
 FIELD = re.compile(r"%\(\w+\)[sd]|(?<!{){\w+}(?!})")
 HOLE = "\x00"
 # What stands in a template in every language alike.
-SAME_EVERYWHERE = {
-    "siaga",
-    "latihan",
-    "csv",
-    "xlsx",
-    "geojson",
-    "json",
-    "tps",
-    "id",
-    "en",
-    "html",
-    "kpu",
-    "bawaslu",
-}
-SAME_EVERYWHERE |= {"bahasa", "indonesia", "english", "apache", "kalimantan", "timur"}
+SAME_EVERYWHERE = {"siaga", "latihan", "csv", "xlsx", "geojson", "json", "tps", "id", "en", "html", "kpu"}
+SAME_EVERYWHERE |= {"bawaslu", "bahasa", "indonesia", "english", "apache", "kalimantan", "timur"}
 SPOKEN_ATTRIBUTE = re.compile(r"\b(?:aria-label|aria-description|title|placeholder|alt)=\"([^\"]*)\"")
 WORD = re.compile(r"(?<![\w&#])[A-Za-zÀ-ž]{2,}(?![\w;])")
 

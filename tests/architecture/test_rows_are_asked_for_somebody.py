@@ -10,9 +10,9 @@ UNSCOPED_IN = {
     "store/models/operational.py": "declares it",
     "services/pack_rows.py": "loads what agencies published, for everybody",
     "services/drills.py": "makes a drill's rows and removes them whole",
-    "services/imports/occurrences.py": "compares an upload with the rows it replaces, in the actor's own space",
-    "services/imports/readings.py": "compares an upload with the rows it replaces, in the actor's own space",
-    "services/imports/stations.py": "compares an upload with the rows it replaces, in the actor's own space",
+    "services/imports/occurrences.py": "compares an upload with the rows it replaces",
+    "services/imports/readings.py": "compares an upload with the rows it replaces",
+    "services/imports/stations.py": "compares an upload with the rows it replaces",
 }
 # Only people have Django's own manager: its sign-in asks for it.
 OBJECTS_OF = {"User"}
