@@ -182,6 +182,8 @@ def _table(indicators: str) -> tuple[list[dict[str, str]], str]:
     except csv.Error as broken:
         raise TreeUnreadable(why=broken) from None
     lines = [line for line in lines if any(cell.strip() for cell in line)]
+    if not lines:
+        raise TreeUnreadable(why="kosong")
     header = [cell.strip() for cell in lines[0]]
     for number, line in enumerate(lines[1:], start=2):
         if len(line) > len(header):
