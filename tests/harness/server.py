@@ -13,6 +13,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.harness.postgresql import end_with_parent
+
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 120.0
 
@@ -73,6 +75,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - one system call, no lock taken
         )
     try:
         url = f"http://127.0.0.1:{port}"
