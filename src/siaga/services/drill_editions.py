@@ -12,7 +12,7 @@ from siaga.store.models import (
     Space,
 )
 
-PUBLISHED_LIMITS = "Batas kelas terbit IKP 2024, kab/kota"
+PUBLISHED_LIMITS = "LATIHAN – batas kelas terbit IKP 2024 untuk kab/kota, dipinjam untuk latihan"
 
 
 def city_agency(edition: SimulatedEdition, city: City) -> Agency:
