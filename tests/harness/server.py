@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -36,17 +36,20 @@ def free_port() -> int:
 
 
 def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait for the first answer; a server that ends or stays silent fails with the end of its log."""
-    until = time.monotonic() + DEADLINE
+    """Wait for the first page; a server that ends, refuses or stays silent fails with the end of its log."""
+    until, answer = time.monotonic() + DEADLINE, "no answer"
     while process.poll() is None and time.monotonic() < until:
         try:
             with urlopen(url, timeout=5):
                 return
+        except HTTPError as refused:
+            answer = f"status {refused.code}"
+            break
         except (URLError, OSError):
             time.sleep(0.1)
     tail = "\n".join(log.read_text(errors="replace").splitlines()[-30:])
     pytest.fail(
-        f"The demo server at {url} did not answer (exit code {process.poll()}). Its log ends:\n{tail}"
+        f"The demo at {url}: {answer}, exit code {process.poll()}. Its log ends:\n{tail}", pytrace=False
     )
 
 
