@@ -1,9 +1,9 @@
 """What an administrator enters by form, and what can be wrong with each field of it."""
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from siaga.domain.areas import InvalidAreaCode, Level, level_of
@@ -138,7 +138,7 @@ class NewElection:
     code: str
     name: str
     kind: str
-    polling_day: date
+    polling_day: datetime.date
     source: str
     name_en: str = ""
 
@@ -157,7 +157,7 @@ class NewSource:
 
     title: str
     publisher: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     address: str = ""
 
 
@@ -192,7 +192,7 @@ class NewEdition:
     name: str
     agency: str
     axis: str
-    date: date
+    date: datetime.date
     levels: tuple[str, ...]
     class_method: str
     sources: tuple[NewSource, ...]
@@ -283,6 +283,6 @@ def _choice(name: str, value: str, known: tuple[str, ...]) -> Iterator[tuple[str
         yield name, ChoiceUnknown(value=value, known=", ".join(known))
 
 
-def _year(name: str, day: date) -> Iterator[tuple[str, Problem]]:
+def _year(name: str, day: datetime.date) -> Iterator[tuple[str, Problem]]:
     if not 1950 <= day.year <= 2100:
         yield name, DateTooFar(year=day.year)

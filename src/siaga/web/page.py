@@ -79,7 +79,7 @@ class NoSuchPage(NotFound):
     english = "There is no page {path}. Check the address, or start from the map."
 
 
-def no_such_page(request: HttpRequest, _: Exception) -> HttpResponse:
+def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """An address nobody answers, as a sentence."""
     return show_problem(request, NoSuchPage(path=request.path))
 
