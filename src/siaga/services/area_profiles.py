@@ -66,8 +66,8 @@ def area_profile(actor: Actor, code: str, *, wall: datetime, space: str = REAL) 
             profile,
             outcomes=outcomes_of(row, same, page),
             figures=figures_of(same, page),
-            drills=_drills(actor, code, page),
         )
+        profile = replace(profile, drills=_drills(actor, code, len(page.listed()) + 1))
     return replace(profile, citations=page.listed())
 
 
@@ -165,15 +165,16 @@ def _ancestor(actor: Actor, here: Space, code: str, page: CitationList) -> Ances
     return None
 
 
-def _drills(actor: Actor, code: str, page: CitationList) -> tuple[DrillPanel, ...]:
-    """What each drill says of this very area, asked apart from everything real."""
+def _drills(actor: Actor, code: str, first: int) -> tuple[DrillPanel, ...]:
+    """What each drill says of this very area, asked apart from everything real, its sources apart too."""
     within = [NATION, code, *lineage_of(code)]
     panels = []
     for row in SpaceRow.rows.filter(code__startswith=DRILL_PREFIX, area__in=within).order_by("code"):
-        rows = reading_rows(actor, row.code, [code])
+        rows, page = reading_rows(actor, row.code, [code]), CitationList(first)
         axes: tuple[AxisReadings, ...] = by_axis(readings_from(actor, row.code, rows, page))
         if axes:
-            panels.append(DrillPanel(row.value(), axes))
+            panels.append(DrillPanel(row.value(), axes, page.listed()))
+            first += len(page.listed())
     return tuple(panels)
 
 

@@ -380,6 +380,7 @@ class DrillPanel:
 
     space: Space
     axes: tuple[AxisReadings, ...]
+    citations: tuple[Citation, ...] = ()
 
     @property
     def readings(self) -> tuple[ReadingView, ...]:

@@ -24,8 +24,9 @@ class Citation:
 
 @dataclass(slots=True)
 class CitationList:
-    """Collects the sources of one page; the same source keeps its number."""
+    """Collects the sources of one page or panel; the same source keeps its number."""
 
+    first: int = 1
     _found: dict[tuple[str, str, str], Citation] = field(default_factory=dict)
 
     def cite(self, title: str, publisher: str = "", day: date | None = None, address: str = "") -> int:
@@ -34,7 +35,7 @@ class CitationList:
             return 0
         key = (title, publisher, address)
         if key not in self._found:
-            self._found[key] = Citation(len(self._found) + 1, title, publisher, day, address)
+            self._found[key] = Citation(len(self._found) + self.first, title, publisher, day, address)
         return self._found[key].number
 
     def cite_row(self, source: EditionSource | None) -> int:
