@@ -204,6 +204,24 @@ class StationNotMatched(ImportProblem):
     )
 
 
+class StationNumberForeign(ImportProblem):
+    """A KPU code that exists at Kemendagri but stands for another kecamatan."""
+
+    indonesian = "KPU memakai nomor kecamatan sendiri di {within}, jadi kode ini tidak pasti. Isi kolom area."
+    english = (
+        "KPU numbers the kecamatan of {within} in its own way, so this code is not sure. Fill in column area."
+    )
+
+
+class StationByOrder(ImportProblem):
+    """A kecamatan found by the order of KPU's own numbers: loaded, and marked in its source."""
+
+    indonesian = (
+        "KPU memakai nomor sendiri di {within}: menurut urutannya baris ini {name} ({code}). Periksa."
+    )
+    english = "KPU has its own numbers in {within}: by their order this row is {name} ({code}). Please check."
+
+
 class NamesDiffer(ImportProblem):
     """The code's area is called otherwise: a remark, not a refusal."""
 

@@ -1,4 +1,4 @@
-"""``siaga import``: previews a file of readings, occurrences, TPS counts or outlines, and loads it with --yes."""
+"""``siaga import``: previews readings, occurrences, TPS counts or outlines, and loads them with --yes."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime

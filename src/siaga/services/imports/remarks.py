@@ -29,3 +29,18 @@ class SeverityMissing(Problem):
 
     indonesian = "Set indikator ini tidak punya skala tingkat kejadian; setiap kejadian dihitung sama."
     english = "This indicator set has no severity scale; every occurrence counts the same."
+
+
+class StationsMatchedByOrder(Problem):
+    """Kecamatan inferred from the order of KPU's own numbers."""
+
+    indonesian = (
+        "{count} kecamatan di {within} dicocokkan menurut urutan nomor KPU, sebab KPU memakai "
+        "nomor sendiri di sana. "
+        "Jumlah per kab/kota tidak terpengaruh; keraguan ini dicatat pada sumbernya."
+    )
+    english = (
+        "{count} kecamatan in {within} were matched by the order of KPU's numbers, because KPU has "
+        "its own there. "
+        "The sums by kab/kota are not affected; the doubt is noted with the source."
+    )

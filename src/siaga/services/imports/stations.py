@@ -1,6 +1,5 @@
 """Imports counts of polling stations (TPS) by kecamatan: KPU's own sheet, or Siaga's simple template."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from siaga.domain.import_problems import DayNotGiven, SourceNotGiven
 from siaga.domain.imports import Effect, Finding, ImportKind, Loaded, PlannedRow, Preview, count_of, day_of
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import NotFound, Problem
-from siaga.domain.row_problems import LevelNotCounted, NamesDiffer, OtherElection, RowTwice, StationNotMatched
+from siaga.domain.row_problems import LevelNotCounted, NamesDiffer, OtherElection, RowTwice, StationByOrder
 from siaga.services.imports.areas import KnownAreas, code_of, require_in_territory
 from siaga.services.imports.plans import (
     Draft,
@@ -25,9 +24,10 @@ from siaga.services.imports.plans import (
     space_of,
     space_row,
 )
-from siaga.services.imports.remarks import StationsMatchedByName
+from siaga.services.imports.remarks import StationsMatchedByName, StationsMatchedByOrder
 from siaga.services.imports.rows import RowReader, codes_in, differences
 from siaga.services.imports.sheets import Sheet, SheetRow, read_sheet, require_columns
+from siaga.services.imports.station_codes import How, Match, kpu_matches, plain
 from siaga.services.use_case import changes, reads
 from siaga.store.models import Area, Election, StationCount
 
@@ -55,9 +55,8 @@ class StationCheck:
     election: Election
     today: date
     codes: KnownAreas
-    named: Mapping[tuple[str, str], Sequence[Area]] = field(repr=False)
+    matches: Mapping[int, Match] = field(repr=False)
     findings: list[Finding] = field(default_factory=list)
-    matched_by_name: int = 0
     _first: dict[str, int] = field(default_factory=dict)
 
     def read(self, row: SheetRow) -> CountGiven | None:
@@ -74,6 +73,9 @@ class StationCheck:
         reader.required("source", source, "sumber angka")
         if reader.failed or area is None or stations is None or day is None:
             return None
+        match = self.matches.get(row.number)
+        if match is not None and match.how is How.ORDER:
+            source = f"{source[:240]}; kecamatan menurut urutan nomor KPU"
         return CountGiven(row.number, area, stations, source, day)
 
     def _area(self, reader: RowReader) -> Area | None:
@@ -90,57 +92,31 @@ class StationCheck:
         return area
 
     def _matched(self, reader: RowReader) -> Area | None:
-        """The area of the row: by its code, or by KPU's code, or by its name where KPU has a code "
-        "of its own."""
+        """The area of the row: by its own code, or by the match of KPU's code."""
         day = self.election.polling_day
-        column = "area" if reader.row.filled("area") or not reader.row.filled("kode_kpu") else "kode_kpu"
-        code = reader.take(column, code_of)
-        if not code:
-            return None
-        if column == "area" or reader.take("kode_kemendagri_cocok", count_of) != 0:
-            area = reader.check(column, lambda: self.codes.on(code, day))
+        match = self.matches.get(reader.row.number)
+        if match is None:
+            column = "area" if reader.row.filled("area") or not reader.row.filled("kode_kpu") else "kode_kpu"
+            code = reader.take(column, code_of)
+            area = reader.check(column, lambda: self.codes.on(code, day)) if code else None
             self._same_name(reader, area)
             return area
-        return self._by_name(reader, code)
+        if match.problem is not None:
+            reader.note("kode_kpu", match.problem)
+            return None
+        area = reader.check("kode_kpu", lambda: self.codes.on(match.code, day))
+        if match.how is How.ORDER and area is not None:
+            fields = {"within": area.parent, "name": area.name, "code": area.code}
+            reader.note("kode_kpu", StationByOrder(**fields), serious=False)
+        elif match.how is How.CODE:
+            self._same_name(reader, area)
+        return area
 
     def _same_name(self, reader: RowReader, area: Area | None) -> None:
         column = next((one for one in ("nama_kecamatan", "name") if reader.row.filled(one)), "")
         name = reader.text(column, 120) if column else ""
         if area is not None and name and plain(name) != plain(area.name):
             reader.note(column, NamesDiffer(given=name, name=area.name), serious=False)
-
-    def _by_name(self, reader: RowReader, code: str) -> Area | None:
-        """The one kecamatan of that name in the kab/kota that KPU's code begins with."""
-        name = reader.text("nama_kecamatan", 120)
-        found = self.named.get((code[:5], plain(name)), ())
-        if len(found) == 1:
-            self.matched_by_name += 1
-            return found[0]
-        several = len(found) > 1
-        why, why_en = (
-            ("ada lebih dari satu", "is there more than once") if several else ("tidak ada", "is not")
-        )
-        reader.note("kode_kpu", StationNotMatched(name=name, why=why, why_en=why_en, within=code[:5]))
-        return None
-
-
-def plain(name: str) -> str:
-    """A name without capitals, spaces and signs, for comparing spellings."""
-    return re.sub(r"[\W_]+", "", name.casefold())
-
-
-def _kecamatan_named(sheet: Sheet, day: date) -> dict[tuple[str, str], list[Area]]:
-    """The kecamatan in force on ``day`` by kab/kota and name, where the sheet has codes of KPU's own."""
-    within = {
-        str(row.cell("kode_kpu"))[:5] for row in sheet.rows if str(row.cell("kode_kemendagri_cocok")) == "0"
-    }
-    found: dict[tuple[str, str], list[Area]] = {}
-    for area in Area.rows.filter(parent__in=within, level=Level.KECAMATAN.value):
-        if (area.valid_from is None or area.valid_from <= day) and (
-            area.valid_to is None or day < area.valid_to
-        ):
-            found.setdefault((area.parent, plain(area.name)), []).append(area)
-    return found
 
 
 def _election(code: str) -> Election:
@@ -168,16 +144,13 @@ def plan_stations(actor: Actor, upload: Upload, now: datetime) -> Plan:
     """What the rows of an uploaded sheet would do to the counts of an election."""
     election = _election(upload.target)
     sheet = _checked_sheet(upload)
-    codes = codes_in(sheet) | codes_in(sheet, "kode_kpu")
+    matches = kpu_matches(sheet, election.polling_day)
+    codes = codes_in(sheet) | codes_in(sheet, "kode_kpu") | {match.code for match in matches.values()}
     today = space_of(upload.space, now).now(now).date()
-    named = _kecamatan_named(sheet, election.polling_day)
-    check = StationCheck(actor, upload, election, today, KnownAreas.named(codes), named)
+    check = StationCheck(actor, upload, election, today, KnownAreas.named(codes), matches)
     given = [one for row in sheet.rows if (one := check.read(row)) is not None]
     existing = _existing(election, upload.space)
     rows = tuple(_compared(one, existing.get(one.area.code), upload) for one in given)
-    by_name: list[Problem] = (
-        [StationsMatchedByName(count=check.matched_by_name)] if check.matched_by_name else []
-    )
     preview = Preview(
         ImportKind.STATIONS,
         election.code,
@@ -186,11 +159,24 @@ def plan_stations(actor: Actor, upload: Upload, now: datetime) -> Plan:
         rows,
         tuple(check.findings),
         audience_for(upload.label, actor.agency or upload.agency, {one.area.code for one in given}),
-        tuple(by_name),
+        _remarks(matches),
         total=sum(one.stations for one in given),
     )
     writing = [one for one, row in zip(given, rows, strict=True) if row.effect is not Effect.SAME]
     return Plan(preview, lambda: _write(actor, upload, (election, existing), (writing, now)))
+
+
+def _remarks(matches: Mapping[int, Match]) -> tuple[Problem, ...]:
+    """What a reader must know of how KPU's codes found their kecamatan."""
+    remarks: list[Problem] = []
+    by_name = [match for match in matches.values() if match.how is How.NAME and match.code]
+    by_order = [match.code for match in matches.values() if match.how is How.ORDER and match.code]
+    if by_name:
+        remarks.append(StationsMatchedByName(count=len(by_name)))
+    if by_order:
+        within = ", ".join(sorted({code[:5] for code in by_order}))
+        remarks.append(StationsMatchedByOrder(count=len(by_order), within=within))
+    return tuple(remarks)
 
 
 def _existing(election: Election, space: str) -> dict[str, StationCount]:
