@@ -128,7 +128,7 @@ def test_the_fragment_tells_progress_and_sends_on_when_over(city: str) -> None:
     assert "HX-Redirect" not in answer.headers
     Job.rows.update(state="failed", message="Tidak bisa karena hujan.")
     answer = visitor.get(address, headers={"HX-Request": "true"})
-    assert answer.headers["HX-Redirect"] == f"/drills/?job={job.id}#pekerjaan"
+    assert answer.headers["HX-Redirect"] == f"/drills/?job={job.id}"
     assert "Tidak bisa karena hujan." in text_of(visitor, f"/drills/?job={job.id}")
     stranger, _ = signed_in(Role.KESBANGPOL_SECRETARY)
     assert stranger.get(address, headers={"HX-Request": "true"}).status_code == 404

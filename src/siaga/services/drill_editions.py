@@ -61,7 +61,7 @@ def keep_edition(
         edition=edition,
         key="latihan",
         title=f"{SIMULATED}, benih {drill.order.seed}",
-        publisher="Siaga",
+        publisher="Siaga, simulasi",
         date=simulated.date,
     )
     _keep_limits(edition, source, simulated)

@@ -69,7 +69,8 @@ def progress(request: HttpRequest, actor: Actor, job_id: int) -> HttpResponse:
         return HttpResponseRedirect(address)
     response = render(request, "drills/progress.html", _making(found))
     if found.job.is_over:
-        response.headers["HX-Redirect"] = address
+        # Without the fragment: going to the same address and fragment would only scroll.
+        response.headers["HX-Redirect"] = address.partition("#")[0]
     return response
 
 
