@@ -19,6 +19,13 @@ class PortTaken(Problem):
     english = "Port {port} on {host} is taken by another program. Choose another, for example --port {other}."
 
 
+class NoSuchPort(Problem):
+    """Ports are numbered up to 65535."""
+
+    indonesian = "Port {port} tidak ada. Pilih angka dari 1 sampai 65535, misalnya --port 8000."
+    english = "There is no port {port}. Choose a number from 1 to 65535, for example --port 8000."
+
+
 class FolderUnwritable(Problem):
     """The data folder cannot be written."""
 
@@ -48,6 +55,8 @@ def prepare_folder(given: str | None) -> Path:
 
 def listening_socket(host: str, port: int) -> socket.socket:
     """A socket bound to ``host:port``, taken before any long work starts."""
+    if not 0 <= port <= 65_535:
+        raise NoSuchPort(port=port)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
