@@ -61,7 +61,7 @@ def test_the_conflict_of_kaltim_is_visible_with_its_source(client) -> None:
     assert "Sumber lain: 77,04 (Suara.com)" in table
     why = text_of(section(html, "mengapa"))
     assert "Kontestasi (tidak diterbitkan)" in why
-    assert "52,34 poin di atas batas bawah 21,7; 5,54 poin di atas batas atas 68,5" in why
+    assert "52,34 poin di atas batas bawah 21,70; 5,54 poin di atas batas atas 68,50" in why
     assert "batas atas 66,20–69,20" in why
     assert "Di bawah semua keraguan yang dapat dihitung, kelasnya tetap tinggi." in why
 

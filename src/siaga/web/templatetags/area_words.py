@@ -47,7 +47,8 @@ OUTCOMES = {
 
 def rounded(value: float, decimals: int) -> str:
     """A number rounded in the page's language; Django's own formatting would cut the decimals off."""
-    return number_format(Decimal(f"{value:.{decimals}f}"), decimal_pos=decimals, use_l10n=True)
+    text = number_format(Decimal(f"{value:.{decimals}f}"), decimal_pos=decimals, use_l10n=True)
+    return text.replace("-", "−")
 
 
 @register.filter
@@ -94,6 +95,15 @@ def worked_value(value: float | str) -> str:
 
 
 @register.filter
+def worked_name(row: Named) -> str:
+    """What a worked value is called; a name that is a number itself is written as one."""
+    try:
+        return score(float(row.name))
+    except ValueError:
+        return (row.name_en if get_language() == "en" else "") or row.name
+
+
+@register.filter
 def is_numbered(rows: tuple[Named, ...]) -> bool:
     """Whether values have no name but their place, so that a plain list tells as much."""
     return all(row.name == f"x{at}" for at, row in enumerate(rows, start=1))
@@ -119,9 +129,9 @@ def short_agency(edition: object) -> str:
     """Bawaslu for Badan Pengawas Pemilihan Umum; whatever follows the full name stays."""
     code, name = str(getattr(edition, "agency", "")), str(getattr(edition, "agency_name", ""))
     for agency in agencies():
-        if agency.code in _SHORT and (code == agency.code or code.startswith(agency.code + "-")):
-            rest = name.removeprefix(agency.name) if name.startswith(agency.name) else ""
-            return _SHORT[agency.code] + rest
+        same = code == agency.code or code.startswith(agency.code + "-")
+        if same and agency.code in _SHORT and name.startswith(agency.name):
+            return _SHORT[agency.code] + name.removeprefix(agency.name)
     return name
 
 
