@@ -34,6 +34,7 @@ Sayable = Wording | date | float | int | str | None
 AXIS_WORDS = {
     "kerawanan pemilu": Wording("kerawanan pemilu", "election vulnerability"),
     "keamanan": Wording("keamanan", "security"),
+    "kewaspadaan dini": Wording("kewaspadaan dini", "early warning"),
 }
 
 

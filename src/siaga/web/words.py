@@ -1,6 +1,7 @@
 """Template filters: numbers, dates and classes in the words of the page's language."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from math import isnan
 
 from django import template
@@ -11,11 +12,17 @@ register = template.Library()
 
 
 @register.filter
-def number(value: float | int | None, decimals: int | None = None) -> str:
+def number(value: float | None, decimals: int | None = None) -> str:
     """A number with the language's own comma and grouping; a dash for unknown."""
     if value is None or (isinstance(value, float) and isnan(value)):
         return "–"
-    return number_format(value, decimal_pos=decimals, use_l10n=True)
+    return figure(value, decimals) if decimals is not None else number_format(value, use_l10n=True)
+
+
+def figure(value: float, decimals: int) -> str:
+    """A number rounded half up as it is written: Django's own formatting would cut 91.045 to 91.04."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return str(number_format(rounded, decimal_pos=decimals, use_l10n=True))
 
 
 @register.filter

@@ -15,7 +15,7 @@ from siaga.domain.problems import Problem
 from siaga.domain.spaces import DEFAULT_DRILL_DATE
 
 # What the demo itself makes in its data folder; --reset removes these and nothing else.
-_OURS = ("siaga.sqlite3", "siaga.sqlite3-wal", "siaga.sqlite3-shm", "secret-key", "static")
+_OURS = ("siaga.sqlite3", "siaga.sqlite3-wal", "siaga.sqlite3-shm", "secret-key", "static", "worker.lock")
 
 
 class NotADate(Problem):

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_views import UNCLASSED, UNKNOWN, ClassCount, MapCell, MapQuestion, MapView
 from siaga.services.maps import map_choices, map_view
 from siaga.web.page import page
+from siaga.web.words import figure
 
 CLASS_WORDS = {
     "tinggi": _("tinggi"),
@@ -233,11 +233,6 @@ def bounds(entry: ClassCount, view: MapView) -> str:
     if entry.class_key == "rendah":
         return f"{'≤' if limits.low_owned_by == 'rendah' else '<'} {low}"
     return f"{low} – {high}" if entry.class_key == "sedang" else ""
-
-
-def figure(value: float, decimals: int) -> str:
-    """A number in the page's language, without needless zeros after two decimals."""
-    return str(number_format(value, decimal_pos=decimals, use_l10n=True))
 
 
 def rows(view: MapView) -> list[Row]:
