@@ -1,5 +1,6 @@
 """The map: which edition says what of which area, as public rows of one space allow."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -86,6 +87,8 @@ def map_choices(actor: Actor, space: str = REAL) -> tuple[AgencyChoice, ...]:
 def map_view(actor: Actor, question: MapQuestion) -> MapView:
     """Everything one map shows: every area of the level as valid on the edition's date, known or not."""
     space = space_named(actor, question.space)
+    if space.is_drill and not (question.level or question.within):
+        question = replace(question, within=space.area)
     edition = _edition(actor, question.edition, space.code)
     level = _level(actor, question, edition)
     if question.sort.removeprefix("-") not in SORTS:
@@ -120,11 +123,12 @@ def _edition(actor: Actor, code: str, space: str) -> Edition:
             raise NotFound(what="edisi", name=code)
         return found
     rows = Reading.visible_to(actor, space).filter(alternative=False)
-    scored = Count("id", filter=Q(level=Level.PROVINSI.value, score__isnull=False))
+    scored = Q(score__isnull=False)
+    provinces = Count("id", filter=scored & Q(level=Level.PROVINSI.value))
     best = (
         rows.values("edition", "edition__date")
-        .annotate(scored=scored, all=Count("id"))
-        .order_by("-scored", "-all", "-edition__date", "edition")
+        .annotate(provinces=provinces, scored=Count("id", filter=scored), all=Count("id"))
+        .order_by("-provinces", "-scored", "-all", "-edition__date", "edition")
         .first()
     )
     if best is None:

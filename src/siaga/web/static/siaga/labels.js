@@ -32,10 +32,11 @@ export class Labels {
     this.shown = [];
     const { clientWidth: width, clientHeight: height } = this.place;
     const taken = [];
+    const letter = 0.43 * parseFloat(getComputedStyle(document.documentElement).fontSize);
     const degrees = this.map.getBounds().getEast() - this.map.getBounds().getWest();
     for (const one of this.candidates) {
       if (this.shown.length >= MOST) break;
-      const half = (one.name.length * 6.2) / 2 + 4;
+      const half = (one.name.length * letter) / 2 + 4;
       const high = one.class === "tinggi";
       if (!high && ((one.box[2] - one.box[0]) / degrees) * width < half * 2) continue;
       const free = (high ? BESIDE : [0]).find((shift) => {

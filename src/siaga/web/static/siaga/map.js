@@ -92,7 +92,7 @@ class VulnerabilityMap {
     return this.topologies.get(name);
   }
 
-  /** Draw the level and place that the page now shows, with its neighbours as quiet ground. */
+  /** Draw the level and place that the page now shows, with its neighbours as quiet ground; "shown" says it is done. */
   async show() {
     this.readTable();
     const { layer: name, shapes, outline, level, edition } = this.data;
@@ -106,12 +106,13 @@ class VulnerabilityMap {
     if (kabkota) ground.push(decode(kabkota, "kabkota", (code) => mine.has(code.slice(0, 2)) && code !== outline));
     const classes = new Map([...this.rows].map(([code, row]) => [code, row.dataset.class]));
     draw(this.map, { layer: this.layer, classes, ground, approximate: "approximate" in this.data });
+    this.pinned = false;
     this.lookAt(null);
     this.offerLabels(classes);
     if (this.shownPlace !== `${outline}/${level}` && !this.keepView) this.fit(outline);
     this.keepView = false;
     this.shownPlace = `${outline}/${level}`;
-    this.frame.dataset.shown = `${level}/${outline}/${edition}`;
+    this.map.once("idle", () => { if (asked === this.asked) this.frame.dataset.shown = `${level}/${outline}/${edition}`; });
   }
 
   offerLabels(classes) {
@@ -136,9 +137,8 @@ class VulnerabilityMap {
 
   /** Show one area in the card and mark it on the map; `say` reads it aloud too. */
   lookAt(code, { say = false, stay = false } = {}) {
-    if (this.pinned && !stay && !code) return;
+    if (!stay && (code === this.lookedAt || (this.pinned && !code))) return;
     this.pinned = stay;
-    if (code === this.lookedAt && !stay) return;
     this.lookedAt = code;
     const shape = code ? this.layer.shapes.get(code) : null;
     look(this.map, shape);
