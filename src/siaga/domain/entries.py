@@ -271,8 +271,13 @@ class NewIndicatorSet:
             )
 
 
+def sound_code(code: str) -> bool:
+    """Whether a code would do in an address."""
+    return _CODE.fullmatch(code) is not None
+
+
 def _code_and_name(code: str, name: str) -> Iterator[tuple[str, Problem]]:
-    if not _CODE.fullmatch(code):
+    if not sound_code(code):
         yield "code", CodeMalformed()
     if not name:
         yield "name", FieldEmpty(expected="nama", expected_en="a name")

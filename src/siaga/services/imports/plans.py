@@ -190,7 +190,7 @@ def space_of(code: str, now: datetime) -> Space:
 def audience_for(label: Label, owner: str, areas: set[str]) -> Audience:
     """Who among the active accounts would see rows of ``areas``, told by agency."""
     people = User.objects.filter(is_active=True).select_related("agency")
-    named = [(user.actor(), user.agency.name if user.agency else "–") for user in people]
+    named = [(user.actor(), user.agency.name if user.agency else "") for user in people]
     return audience_of(named, label, owner, areas)
 
 

@@ -1,17 +1,22 @@
 """The forms an administrator fills in: elections, agencies, editions, indicator sets."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorList
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from siaga.domain.areas import Level
 from siaga.domain.entries import (
     CLASS_METHODS,
     ELECTION_KINDS,
+    CodeMalformed,
     NewAgency,
     NewEdition,
     NewElection,
@@ -19,6 +24,7 @@ from siaga.domain.entries import (
     NewLimit,
     NewSource,
     Owner,
+    sound_code,
 )
 from siaga.domain.problems import Problem
 
@@ -56,8 +62,34 @@ def _day(label: Any, required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=widget, input_formats=["%Y-%m-%d"])
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields under a heading; folded away while nothing in them is filled in or wrong."""
+
+    heading: str | Promise
+    fields: list[forms.BoundField]
+    folded: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether something in it needs to be seen."""
+        return any(one.errors or (one.value() and one.value() != one.initial) for one in self.fields)
+
+
 class EntryForm(forms.Form):
     """A form whose problems come from the service and stand beside their fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Belum diisi. Isi bagian ini.")
+
+    def clean_code(self) -> str:
+        """The code, said to be malformed together with everything else that is wrong."""
+        code = self.text("code")
+        if not sound_code(code):
+            raise forms.ValidationError(CodeMalformed().sentence(get_language() or "id"))
+        return code
 
     def show(self, problems: Mapping[str, Problem], language: str) -> None:
         """Put each problem beside its field; one of another field stands at the top."""
@@ -68,9 +100,9 @@ class EntryForm(forms.Form):
         """What was typed, without spaces around."""
         return str(self.cleaned_data.get(name) or "").strip()
 
-    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+    def groups(self) -> Iterator[Group]:
         """The fields under their headings."""
-        yield "", list(self)
+        yield Group("", list(self))
 
     def top_errors(self) -> ErrorList:
         """What is wrong with no field of its own."""
@@ -196,7 +228,7 @@ class EditionForm(EntryForm):
             for part in ("low", "low_owner", "high", "high_owner"):
                 self.fields[f"{part}_{level}"].widget.attrs["aria-description"] = word
         for number in range(1, MOST_SOURCES + 1):
-            self.fields[f"source_title_{number}"] = _line(_("Judul"))
+            self.fields[f"source_title_{number}"] = _line(_("Judul"), required=number == 1)
             self.fields[f"source_publisher_{number}"] = _line(_("Penerbit"))
             self.fields[f"source_date_{number}"] = _day(_("Tanggal"), required=False)
             self.fields[f"source_address_{number}"] = _line(_("Alamat"))
@@ -208,21 +240,21 @@ class EditionForm(EntryForm):
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", "–"), *choices]
 
-    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+    def groups(self) -> Iterator[Group]:
         """The fields under their headings: the edition, its classes, limits by level, sources."""
         own = ("code", "name", "name_en", "agency", "indicator_set", "axis", "date", "levels", "about")
-        yield "", [self[name] for name in own]
-        yield str(_("Skala dan kelas")), [self[name] for name in ("scale_low", "scale_high", "class_method")]
+        yield Group("", [self[name] for name in own])
+        yield Group(
+            _("Skala dan kelas"), [self[name] for name in ("scale_low", "scale_high", "class_method")]
+        )
         for level, word in _LEVELS.items():
-            parts = ("low", "low_owner", "high", "high_owner")
-            yield (
-                str(_("Batas kelas: {level}")).format(level=word),
-                [self[f"{part}_{level}"] for part in parts],
-            )
+            fields = [self[f"{part}_{level}"] for part in ("low", "low_owner", "high", "high_owner")]
+            heading = format_lazy("{about} {level}", about=_("Batas kelas:"), level=word)
+            yield Group(heading, fields, folded=True)
         for number in range(1, MOST_SOURCES + 1):
             parts = ("title", "publisher", "date", "address")
-            heading = str(_("Sumber {number}")).format(number=number)
-            yield heading, [self[f"source_{part}_{number}"] for part in parts]
+            heading = format_lazy("{about} {number}", about=_("Sumber"), number=number)
+            yield Group(heading, [self[f"source_{part}_{number}"] for part in parts], folded=number > 1)
 
     def entry(self, space: str) -> NewEdition:
         """The edition as typed."""
@@ -264,5 +296,6 @@ def _owner(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=_OWNERS, initial=Owner.SEDANG.value)
 
 
-def _line(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=300)
+def _line(label: Any, required: bool = False) -> forms.CharField:
+    messages = {"required": _("Belum diisi. Isi bagian ini.")}
+    return forms.CharField(label=label, required=required, max_length=300, error_messages=messages)

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from siaga.domain.imports import ImportKind
+from siaga.domain.sharing import Label
 
 KINDS: dict[ImportKind, tuple[Promise, Promise]] = {
     ImportKind.READINGS: (
@@ -39,3 +40,4 @@ COLUMNS: dict[str, Promise] = {
     "severity": _("tingkat kejadian"),
     "outline": _("batas"),
 }
+LABELS: dict[str, Promise] = {Label.PUBLIC.value: _("publik"), Label.INTERNAL.value: _("internal")}

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from siaga.domain.entries import FieldsWrong
 from siaga.domain.permissions import Actor
-from siaga.domain.spaces import REAL
+from siaga.domain.spaces import REAL, THE_REAL_SPACE, Space
 from siaga.services import editions, elections
 from siaga.services.elections import Entered
+from siaga.services.spaces import space_named
 from siaga.web.forms.administration import (
     MOST_BYTES,
     AgencyForm,
@@ -34,11 +35,18 @@ POSTS = ("GET", "HEAD", "POST")
 @page("administration/", "administration", asks=elections.register)
 def administration(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything entered or loaded, and the forms to enter more."""
-    return render(request, "administration/register.html", {"register": elections.register(actor)})
+    space = space_named(actor, request.GET.get("space") or REAL)
+    context = {"register": elections.register(actor), "space": space}
+    return render(request, "administration/register.html", context)
 
 
 def _form_page(
-    request: HttpRequest, form: EntryForm, title: Promise, save: Callable[[], Entered]
+    request: HttpRequest,
+    form: EntryForm,
+    title: Promise,
+    save: Callable[[], Entered],
+    *,
+    space: Space = THE_REAL_SPACE,
 ) -> HttpResponse:
     """Show a form, or save it; what is wrong stands beside its field, and what was typed is kept."""
     if request.method == "POST" and form.is_valid():
@@ -53,7 +61,9 @@ def _form_page(
             messages.success(request, said.format(name=entered.name))
             return HttpResponseRedirect(_within(reverse("administration"), request))
     status = 422 if request.method == "POST" else 200
-    return render(request, "administration/form.html", {"form": form, "title": title}, status=status)
+    return render(
+        request, "administration/form.html", {"form": form, "title": title, "space": space}, status=status
+    )
 
 
 def _within(address: str, request: HttpRequest) -> str:
@@ -89,12 +99,12 @@ def edition(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = EditionForm(*_posted(request))
     choices = editions.edition_choices(actor)
     form.offer(choices.agencies, choices.sets)
-    space = request.GET.get("space") or REAL
+    space = space_named(actor, request.GET.get("space") or REAL)
 
     def save() -> Entered:
-        return editions.enter_edition(actor, new=form.entry(space), now=timezone.now())
+        return editions.enter_edition(actor, new=form.entry(space.code), now=timezone.now())
 
-    return _form_page(request, form, _("Edisi baru"), save)
+    return _form_page(request, form, _("Edisi baru"), save, space=space)
 
 
 @page("administration/sets/", "set_new", asks=editions.enter_indicator_set, methods=POSTS)

@@ -26,9 +26,10 @@ from siaga.domain.imports import Effect, Finding, ImportKind, guarded
 from siaga.domain.permissions import Actor
 from siaga.domain.problems import NotFound, NotPermitted, Problem
 from siaga.domain.sharing import Label
-from siaga.domain.spaces import REAL
+from siaga.domain.spaces import REAL, Space
 from siaga.services.imports import desk, occurrences, outlines, readings, stations, templates
 from siaga.services.imports.plans import Draft, Upload
+from siaga.services.spaces import space_named, visible_spaces
 from siaga.services.use_case import UseCase
 from siaga.web.forms.imports import MOST_BYTES, ImportForm, OutlinesForm
 from siaga.web.forms.words import COLUMNS, KINDS
@@ -123,6 +124,8 @@ def import_desk(request: HttpRequest, actor: Actor) -> HttpResponse:
         "kinds": kinds,
         "drafts": drafts,
         "latest": found.latest,
+        "spaces": _other_spaces(actor, _space(request)),
+        "space": space_named(actor, _space(request)),
     }
     return render(request, "imports/desk.html", context)
 
@@ -146,6 +149,15 @@ def remove_outline(_: HttpRequest, actor: Actor, area: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("import_outlines"))
 
 
+def _other_spaces(actor: Actor, here: str) -> list[tuple[Space, str]]:
+    """The other spaces one can import into, with their desks."""
+    return [
+        (space, _within(reverse("imports"), space.code))
+        for space in visible_spaces(actor)
+        if space.code != here
+    ]
+
+
 def form_page(one: ImportPages) -> Page:
     """The page where a file of one kind is uploaded."""
 
@@ -164,6 +176,8 @@ def form_page(one: ImportPages) -> Page:
             "words": KINDS[one.kind],
             "desk": _within(reverse("imports"), space),
             "templates": _templates(one.kind, form, space),
+            "spaces": _other_spaces(actor, space),
+            "space": space_named(actor, space),
         }
         if one.kind is ImportKind.OUTLINES:
             context["outlines"] = outlines.imported_outlines(actor)
@@ -234,7 +248,7 @@ def draft_page(one: ImportPages) -> Page:
             return HttpResponseRedirect(_within(reverse("imports"), _space(request)))
         if found.space != _space(request):
             return HttpResponseRedirect(_within(request.path, found.space))
-        return _preview_page(request, found, None)
+        return _preview_page(request, actor, found, None)
 
     return view
 
@@ -244,19 +258,20 @@ def _loaded(request: HttpRequest, actor: Actor, one: ImportPages, draft: int) ->
     try:
         loaded = one.load(actor, draft=draft, seal=request.POST.get("seal", ""), now=timezone.now())
     except (PreviewOutdated, PreviewTooOld, HasFailures) as problem:
-        return _preview_page(request, one.draft(actor, draft=draft, now=timezone.now()), problem)
+        return _preview_page(request, actor, one.draft(actor, draft=draft, now=timezone.now()), problem)
     done = gettext("Selesai: {name} – {added} baru, {changed} diubah, {same} sama.")
     counts = {"added": loaded.added, "changed": loaded.changed, "same": loaded.same}
     messages.success(request, done.format(name=loaded.target_name, **counts))
     return HttpResponseRedirect(_within(reverse("imports"), _space(request)))
 
 
-def _preview_page(request: HttpRequest, draft: Draft, problem: Problem | None) -> HttpResponse:
+def _preview_page(request: HttpRequest, actor: Actor, draft: Draft, problem: Problem | None) -> HttpResponse:
     preview = draft.preview
     groups = [(effect, len(rows), rows[:SHOWN_ROWS]) for effect in Effect if (rows := preview.of(effect))]
     context = {
         "draft": draft,
         "preview": preview,
+        "space": space_named(actor, draft.space),
         "kind": draft.kind,
         "words": KINDS[draft.kind],
         "columns": COLUMNS,

@@ -6,7 +6,8 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from siaga.web.forms.words import COLUMNS
+from siaga.domain.imports import Difference
+from siaga.web.forms.words import COLUMNS, LABELS
 from siaga.web.words import long_date, number
 
 register = template.Library()
@@ -19,7 +20,18 @@ def column_word(column: str) -> str | Promise:
 
 
 @register.filter
-def shown(value: float | str | date | None) -> str:
+def before(one: Difference) -> str:
+    """What a field was."""
+    return _shown(one.column, one.before)
+
+
+@register.filter
+def after(one: Difference) -> str:
+    """What a field will be."""
+    return _shown(one.column, one.after)
+
+
+def _shown(column: str, value: float | str | date | None) -> str:
     """A value as its language writes it; nothing is said to be nothing."""
     if value is None or value == "":
         return gettext("kosong")
@@ -27,4 +39,4 @@ def shown(value: float | str | date | None) -> str:
         return long_date(value)
     if isinstance(value, (int, float)):
         return number(value)
-    return value
+    return str(LABELS[value]) if column == "label" and value in LABELS else value
