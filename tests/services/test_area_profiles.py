@@ -10,7 +10,8 @@ from siaga.domain.problems import NotFound
 from siaga.domain.scores import ClassKey
 from siaga.domain.sharing import Label
 from siaga.services.area_profiles import area_profile
-from siaga.services.area_views import AreaProfile, ReadingView
+from siaga.services.area_views import AreaProfile
+from siaga.services.reading_views import ReadingView
 from siaga.store.models import Edition, Election, NodeValue, OutcomeSet, Space, StationCount
 
 pytestmark = pytest.mark.usefixtures("published")

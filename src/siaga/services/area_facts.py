@@ -8,14 +8,7 @@ from siaga.domain.areas import Level
 from siaga.domain.permissions import Actor
 from siaga.services.area_readings import edition_view
 from siaga.services.area_reasons import node_names
-from siaga.services.area_views import (
-    CountList,
-    CountView,
-    FigureView,
-    OutcomeList,
-    OutcomeView,
-    StationView,
-)
+from siaga.services.area_views import CountList, CountView, FigureView, OutcomeList, OutcomeView, StationView
 from siaga.services.citations import CitationList
 from siaga.store.models import Area, ElectionFigure, IndicatorCount, Outcome, OutcomeSet, StationCount
 

@@ -18,13 +18,12 @@ from siaga.services.area_views import (
     AncestorReading,
     AreaFacts,
     AreaProfile,
-    AxisReadings,
     CodeStep,
     DrillPanel,
     EarlierArea,
-    ReadingView,
 )
 from siaga.services.citations import CitationList
+from siaga.services.reading_views import AxisReadings, ReadingView
 from siaga.services.spaces import space_named
 from siaga.services.use_case import reads
 from siaga.store.models import Area, AreaChange, Reading

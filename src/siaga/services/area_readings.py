@@ -6,10 +6,11 @@ from django.db.models import Q
 
 from siaga.domain.permissions import Actor
 from siaga.domain.scores import ClassKey, Limit, class_by_limits
-from siaga.domain.totals import LeaveOneOut, leave_one_out, published_total
+from siaga.domain.totals import LeaveOneOut, PublishedTotal, leave_one_out, published_total
 from siaga.domain.words import AXIS_WORDS
 from siaga.services.area_reasons import node_names, reasons_of
-from siaga.services.area_views import (
+from siaga.services.citations import CitationList
+from siaga.services.reading_views import (
     AxisReadings,
     EditionView,
     LimitsView,
@@ -17,7 +18,6 @@ from siaga.services.area_views import (
     PartView,
     ReadingView,
 )
-from siaga.services.citations import CitationList
 from siaga.store.models import Area, Edition, EditionLimit, Reading
 
 # Fewer areas have no limits of their own to leave one out of.
@@ -123,16 +123,24 @@ def _reading(
         others,
         _parts(edition, values),
         reasons_of(edition, values, score) if values else None,
-        None
-        if score is None or limits is None
-        else published_total(
-            score,
-            row.decimals,
-            limits.limit,
-            others=[(one.score, one.source) for one in others if one.score not in (None, score)],
-            left_out=_left_out(actor, space, row, limits),
-        ),
+        _total(actor, space, (row, limits, others)) if preferred else None,
         _national(edition, row.level),
+    )
+
+
+def _total(
+    actor: Actor, space: str, found: tuple[Reading, LimitsView | None, Sequence[OtherReading]]
+) -> PublishedTotal | None:
+    """What can be said of the total, where both its score and its limits are known."""
+    row, limits, others = found
+    if row.score is None or limits is None:
+        return None
+    return published_total(
+        row.score,
+        row.decimals,
+        limits.limit,
+        others=[(one.score, one.source) for one in others if one.score not in (None, row.score)],
+        left_out=_left_out(actor, space, row, limits),
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from siaga.index import Specification, Table, build
 from siaga.index.problems import IndexProblem
-from siaga.services.area_views import Contribution, Reasons, RestNode
+from siaga.services.reading_views import Contribution, Reasons, RestNode
 from siaga.store.models import Edition, IndicatorSet
 
 STRONGEST = 3

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from siaga.domain.permissions import Actor
 from siaga.services.area_readings import axes_in_order, class_of, edition_view, limits_view
-from siaga.services.area_views import ChildCell, ChildColumn, Children, ChildRow, EditionView
+from siaga.services.area_views import ChildCell, ChildColumn, Children, ChildRow
 from siaga.services.citations import CitationList
+from siaga.services.reading_views import EditionView
 from siaga.store.models import Area, AreaChange, Reading
 
 

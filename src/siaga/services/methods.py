@@ -13,8 +13,8 @@ from siaga.index.worked import WorkedExample, worked_examples
 from siaga.rules.alert import AlertRule, alert_rules
 from siaga.services.area_readings import axes_in_order, edition_view, limits_view
 from siaga.services.area_reasons import specification_of
-from siaga.services.area_views import EditionView, LimitsView
 from siaga.services.citations import Citation, CitationList
+from siaga.services.reading_views import EditionView, LimitsView
 from siaga.services.spaces import space_named
 from siaga.services.use_case import reads
 from siaga.services.worked_numbers import (

@@ -11,8 +11,9 @@ from siaga.domain.problems import NotFound
 from siaga.domain.spaces import REAL, Space
 from siaga.services.area_readings import axes_in_order, edition_view
 from siaga.services.area_reasons import node_names
-from siaga.services.area_views import EditionView, FigureView
+from siaga.services.area_views import FigureView
 from siaga.services.citations import Citation, CitationList
+from siaga.services.reading_views import EditionView
 from siaga.services.spaces import space_named
 from siaga.services.use_case import reads
 from siaga.store.models import (

@@ -8,7 +8,8 @@ from django.utils.http import urlencode
 from siaga.domain.permissions import Actor
 from siaga.domain.spaces import REAL
 from siaga.services.area_profiles import area_profile
-from siaga.services.area_views import AreaProfile, ReadingView
+from siaga.services.area_views import AreaProfile
+from siaga.services.reading_views import ReadingView
 from siaga.web.page import page
 
 

@@ -1,6 +1,7 @@
 """Filters of the area, method and source pages: words of keys, and numbers as SVG needs them."""
 
 from decimal import Decimal
+from typing import Protocol
 
 from django import template
 from django.utils.formats import number_format
@@ -9,12 +10,30 @@ from django.utils.translation import gettext_lazy as _
 
 from siaga.domain.agencies import agencies
 from siaga.domain.elections import Measure
-from siaga.domain.words import Sayable, axis_word, class_word, said
-from siaga.index.worked import Named
-from siaga.rules.alert import Finding
-from siaga.services.area_views import Contribution, Reasons
+from siaga.domain.words import axis_word, class_word
+from siaga.services.reading_views import Contribution, Reasons
 
 register = template.Library()
+
+
+class Sentence(Protocol):
+    """Whatever can say itself in a language: findings of rules, notes of the index."""
+
+    def sentence(self, language: str = "id") -> str:
+        """The sentence in ``language``."""
+
+
+class NamedValue(Protocol):
+    """A value with what it is called in both languages."""
+
+    @property
+    def name(self) -> str:
+        """The Indonesian name."""
+
+    @property
+    def name_en(self) -> str:
+        """The English name."""
+
 
 # What people call them; the full name stands beside in the table.
 _SHORT = {"bawaslu": "Bawaslu", "polri": "Polri", "kpu": "KPU", "tni": "TNI", "bin": "BIN", "dkpp": "DKPP"}
@@ -52,10 +71,9 @@ def rounded(value: float, decimals: int) -> str:
 
 
 @register.filter
-def spoken(value: Sayable | Finding) -> str:
-    """Words, a date, a number or a finding in the page's language."""
-    language = get_language() or "id"
-    return value.sentence(language) if isinstance(value, Finding) else said(value, language)
+def sentence(finding: Sentence) -> str:
+    """A finding in the page's language."""
+    return finding.sentence(get_language() or "id")
 
 
 @register.filter
@@ -95,7 +113,7 @@ def worked_value(value: float | str) -> str:
 
 
 @register.filter
-def worked_name(row: Named) -> str:
+def worked_name(row: NamedValue) -> str:
     """What a worked value is called; a name that is a number itself is written as one."""
     try:
         return score(float(row.name))
@@ -104,7 +122,7 @@ def worked_name(row: Named) -> str:
 
 
 @register.filter
-def is_numbered(rows: tuple[Named, ...]) -> bool:
+def is_numbered(rows: tuple[NamedValue, ...]) -> bool:
     """Whether values have no name but their place, so that a plain list tells as much."""
     return all(row.name == f"x{at}" for at, row in enumerate(rows, start=1))
 
