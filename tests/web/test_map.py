@@ -112,6 +112,12 @@ def test_places_and_levels(within: str, level: str, shown: str, codes: list[str]
     assert [cell.place.code for cell in view.cells] == codes
 
 
+def test_a_place_survives_a_switch_to_an_edition_of_other_codes() -> None:
+    assert view_of(edition=INDEX, within="93").within == "91"
+    assert view_of(edition=INDEX, within="93.01", level="kecamatan").within == "91.01"
+    assert view_of(edition=MAPPING, within="91.01", level="kecamatan").within == "93.01"
+
+
 @pytest.mark.parametrize(
     ("sort", "codes"),
     [

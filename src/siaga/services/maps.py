@@ -93,7 +93,7 @@ def map_view(actor: Actor, question: MapQuestion) -> MapView:
     level = _level(actor, question, edition)
     if question.sort.removeprefix("-") not in SORTS:
         raise UnknownSort(sort=question.sort, sorts=", ".join(SORTS))
-    within = _within(question.within, level)
+    within = _then(_within(question.within, level), edition.date)
     limits = _limits(edition, level)
     changes = _changes_after(edition.date)
     places = _places(level, within, edition.date, changes)
@@ -161,6 +161,15 @@ def _within(code: str, level: Level) -> str:
         return ""
     level_of(code)
     return ".".join(code.split(".")[: level.depth - 1])
+
+
+def _then(code: str, day: date) -> str:
+    """The code that the ground of ``code`` had on ``day``, so that a place survives a switch of editions."""
+    if not code or _valid_on(day).filter(code=code).exists():
+        return code
+    before = AreaChange.rows.filter(new=code, on__gt=day).values_list("old", flat=True)
+    after = AreaChange.rows.filter(old=code, on__lte=day).values_list("new", flat=True)
+    return before.first() or after.first() or code
 
 
 def _limits(edition: Edition, level: Level) -> Limit | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from siaga.domain.permissions import Actor
@@ -32,6 +32,11 @@ LEVEL_WORDS = {
     "kabkota": _("kab/kota"),
     "kecamatan": _("kecamatan"),
     "kelurahan": _("desa/kelurahan"),
+}
+LEVELS_IN_SENTENCES = {
+    "provinsi": pgettext_lazy("jamak", "provinsi"),
+    "kabkota": pgettext_lazy("jamak", "kab/kota"),
+    "kecamatan": pgettext_lazy("jamak", "kecamatan"),
 }
 MARK_WORDS = {
     "derived": _("diturunkan"),
@@ -160,7 +165,7 @@ def national_map(request: HttpRequest, actor: Actor) -> HttpResponse:
         "columns": columns(view),
         "levels": level_tabs(view, known),
         "shows_table_only": request.GET.get("view") == "table",
-        "level_word": LEVEL_WORDS[view.level],
+        "level_word": LEVELS_IN_SENTENCES[view.level],
         "formats": export_formats(),
         "ranked": any(cell.rank for cell in view.cells),
         "published": published(view),
@@ -179,7 +184,12 @@ def answer(view: MapView) -> str:
 def counted(view: MapView) -> str:
     """How many areas of each class, as a sentence."""
     counts = {entry.class_key: entry.count for entry in view.counts}
-    words = {"level": LEVEL_WORDS[view.level], "total": len(view.cells), "known": view.known, **counts}
+    words = {
+        "level": LEVELS_IN_SENTENCES[view.level],
+        "total": len(view.cells),
+        "known": view.known,
+        **counts,
+    }
     if not view.known:
         return gettext("Belum ada data untuk %(total)s %(level)s ini.") % words
     if counts.get(UNCLASSED) == view.known:
