@@ -142,11 +142,13 @@ def test_zooming_changes_the_level_and_keeps_the_view(page: "Page") -> None:
 def test_the_switch_changes_edition_legend_and_table_together(page: "Page") -> None:
     page.goto("/")
     wait_for_map(page)
+    before = page.evaluate("() => history.length")
     page.get_by_label("Lembaga dan edisi").select_option("pemetaan-pilkada-2024")
     wait_for_map(page, "provinsi//pemetaan-pilkada-2024")
     assert page.locator("#tabel tbody tr").count() == 38
     assert answer(page) == "5 provinsi tinggi, 28 sedang, 4 rendah. 1 belum ada data."
     assert "edition=pemetaan-pilkada-2024" in page.url
+    assert page.evaluate("() => history.length") == before + 1
     page.get_by_role("link", name="Nama").click()
     page.wait_for_selector('#tabel th[aria-sort="ascending"]')
     assert page.locator("#tabel tbody th").first.inner_text() == "Aceh"
