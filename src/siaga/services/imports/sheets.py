@@ -32,6 +32,7 @@ from siaga.domain.imports import Cell
 LARGEST_FILE = 5_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
+LAST_ROW = 1_048_576
 UNPACKED_LIMIT = 200_000_000
 RATIO_LIMIT = 150
 RATIO_MATTERS_FROM = 2_000_000
@@ -143,7 +144,7 @@ def _workbook_lines(file_name: str, content: bytes) -> Iterator[Sequence[Cell]]:
         sheet = named.get(DATA_SHEET) or book.worksheets[0]
         sheet.reset_dimensions()
         for line in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
-            yield [_cell_of(value) for value in line]
+            yield () if line.count(None) == len(line) else [_cell_of(value) for value in line]
     except BROKEN as broken:
         raise FileDamaged(file=file_name) from broken
 
@@ -182,10 +183,10 @@ def _text_lines(file_name: str, content: bytes) -> Iterator[Sequence[Cell]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = _western(file_name, content)
-    first = text.split("\n", 1)[0].strip()
-    if re.fullmatch(r"sep=.", first):
-        text = text.split("\n", 1)[1] if "\n" in text else ""
-        first = text.split("\n", 1)[0]
+    first = next(line for line in text.splitlines() if line.strip())
+    if re.fullmatch(r"sep=.", first.strip()):
+        text = text.replace(first, "", 1)  # its row stays, empty, so that rows keep their numbers
+        first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -205,6 +206,8 @@ def _sheet_of(file_name: str, lines: Iterable[Sequence[Cell]]) -> Sheet:
     columns: tuple[str, ...] = ()
     rows: list[SheetRow] = []
     for number, line in enumerate(lines, start=1):
+        if number > LAST_ROW:
+            raise TooManyRows(file=file_name, limit=LAST_ROW)
         if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in line):
             continue
         if not columns:
