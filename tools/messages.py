@@ -109,7 +109,9 @@ def collected(old: Catalog) -> Catalog:
     for one, files in extracted().items():
         context = one.context or None
         known = old.get(one.key, context)
-        string = known.string if known else ("", "") if one.plural else ""
+        empty: str | tuple[str, ...] = ("", "") if one.plural else ""
+        # A sentence that gained or lost its plural is translated anew.
+        string = known.string if known and type(known.string) is type(empty) else empty
         new.add(one.key, string, locations=[(file, 0) for file in files], context=context)
     return new
 

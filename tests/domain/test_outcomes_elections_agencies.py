@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from siaga.domain import pack_problems as problems
-from siaga.domain.agencies import agencies
+from siaga.domain.agencies import AgencyKind, agencies
 from siaga.domain.elections import ElectionKind, Measure, read_election
 from siaga.domain.outcomes import OutcomeKind, read_outcomes
 from siaga.domain.problems import Problem
@@ -124,3 +124,10 @@ def test_agencies_are_there_once_each() -> None:
     )
     assert {"fkdm", "kejaksaan", "dkpp", "bkn", "pemda"} <= set(codes)
     assert not any(agency.territory for agency in agencies())
+
+
+def test_each_kind_of_body_that_meets_in_a_rakor_has_a_row() -> None:
+    codes = {agency.code for agency in agencies()}
+    assert {"panwascam", "kodim", "koramil", "polres", "polsek", "bnpb", "kecamatan", "kelurahan"} <= codes
+    assert {"ormas", "okp", "perguruan-tinggi", "pemantau", "media", "partai"} <= codes
+    assert {agency.kind for agency in agencies()} == set(AgencyKind) - {AgencyKind.OTHER}

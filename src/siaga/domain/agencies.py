@@ -26,6 +26,14 @@ class AgencyKind(StrEnum):
     PUBLIC_ORDER = "public-order"
     DISASTER = "disaster"
     COMMUNITY = "community"
+    RELIGIOUS_HARMONY = "religious-harmony"
+    MASS_ORGANISATION = "mass-organisation"
+    YOUTH = "youth"
+    UNIVERSITY = "university"
+    OBSERVER = "observer"
+    MEDIA = "media"
+    PARTY = "party"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

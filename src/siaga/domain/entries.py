@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from siaga.domain.agencies import AgencyKind
 from siaga.domain.areas import InvalidAreaCode, Level, level_of
 from siaga.domain.problems import Problem
 from siaga.domain.scores import ClassKey
@@ -122,8 +123,7 @@ class NewAgency:
     def wrong(self) -> Iterator[tuple[str, Problem]]:
         """Each field that is wrong, with why."""
         yield from _code_and_name(self.code, self.name)
-        if not self.kind:
-            yield "kind", FieldEmpty(expected="jenis lembaga", expected_en="the kind of agency")
+        yield from _choice("kind", self.kind, tuple(kind.value for kind in AgencyKind))
         if self.territory:
             try:
                 level_of(self.territory)

@@ -27,6 +27,7 @@ from siaga.domain.entries import (
     sound_code,
 )
 from siaga.domain.problems import Problem
+from siaga.web.forms.words import AGENCY_KINDS
 
 MOST_SOURCES = 3
 MOST_BYTES = 1_000_000
@@ -44,16 +45,6 @@ _METHODS = {
     "fixed": _("batas tetap"),
     "centre-sd": _("nilai tengah ± 1 simpangan baku"),
     "quantile": _("kuantil"),
-}
-_AGENCY_KINDS = {
-    "organiser": _("penyelenggara"),
-    "supervisor": _("pengawas"),
-    "security": _("keamanan"),
-    "government": _("pemerintah"),
-    "public-order": _("ketertiban umum"),
-    "community": _("masyarakat"),
-    "disaster": _("kebencanaan"),
-    "other": _("lainnya"),
 }
 
 
@@ -139,7 +130,9 @@ class AgencyForm(EntryForm):
     code = forms.CharField(label=_("Kode"), max_length=63, help_text=_CODE_HELP)
     name = forms.CharField(label=_("Nama"), max_length=200)
     name_en = forms.CharField(label=_("Nama dalam bahasa Inggris"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=list(_AGENCY_KINDS.items()))
+    kind = forms.ChoiceField(
+        label=_("Jenis"), choices=[(kind.value, word) for kind, word in AGENCY_KINDS.items()]
+    )
     territory = forms.CharField(
         label=_("Kode wilayah kerja"),
         max_length=13,

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from siaga.domain.agencies import AgencyKind
 from siaga.domain.imports import ImportKind
 from siaga.domain.sharing import Label
 
@@ -41,3 +42,25 @@ COLUMNS: dict[str, Promise] = {
     "outline": _("batas"),
 }
 LABELS: dict[str, Promise] = {Label.PUBLIC.value: _("publik"), Label.INTERNAL.value: _("internal")}
+AGENCY_KINDS: dict[AgencyKind, Promise] = {
+    AgencyKind.ORGANISER: _("penyelenggara"),
+    AgencyKind.SUPERVISOR: _("pengawas"),
+    AgencyKind.ETHICS: _("etik penyelenggara"),
+    AgencyKind.COURT: _("peradilan"),
+    AgencyKind.SECURITY: _("keamanan"),
+    AgencyKind.INTELLIGENCE: _("intelijen"),
+    AgencyKind.PROSECUTION: _("kejaksaan"),
+    AgencyKind.GOVERNMENT: _("pemerintah"),
+    AgencyKind.CIVIL_SERVICE: _("kepegawaian negara"),
+    AgencyKind.PUBLIC_ORDER: _("ketertiban umum"),
+    AgencyKind.DISASTER: _("kebencanaan"),
+    AgencyKind.COMMUNITY: _("masyarakat"),
+    AgencyKind.RELIGIOUS_HARMONY: _("kerukunan umat beragama"),
+    AgencyKind.MASS_ORGANISATION: _("organisasi kemasyarakatan"),
+    AgencyKind.YOUTH: _("organisasi kepemudaan"),
+    AgencyKind.UNIVERSITY: _("perguruan tinggi"),
+    AgencyKind.OBSERVER: _("pemantau"),
+    AgencyKind.MEDIA: _("media massa"),
+    AgencyKind.PARTY: _("partai politik"),
+    AgencyKind.OTHER: _("lainnya"),
+}
