@@ -105,3 +105,20 @@ def test_every_answer_carries_the_policy(client) -> None:
         assert "unsafe" not in policy
     assert client.get("/sign-in/").headers["X-Frame-Options"] == "DENY"
     assert client.get("/sign-in/").headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [
+        (Role.ADMINISTRATOR, {"/imports/", "/administration/"}),
+        (Role.BAWASLU_OFFICER, {"/imports/"}),
+        (Role.KPU_LOGISTICS_OFFICER, {"/imports/"}),
+        (Role.FKDM_MEMBER, set()),
+        (Role.NONE, set()),
+    ],
+)
+def test_the_navigation_shows_what_one_may_use(client, person, role: Role, seen: set[str]) -> None:
+    User.objects.filter(pk=person.pk).update(role=role.value)
+    sign_in(client)
+    page = client.get("/profile/").content.decode()
+    assert {address for address in ("/imports/", "/administration/") if f'href="{address}"' in page} == seen

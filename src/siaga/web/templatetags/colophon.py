@@ -4,19 +4,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from siaga import __version__
+from siaga.domain.permissions import THE_PUBLIC, Permission
+from siaga.web.page import pages
 
 register = template.Library()
 
-# Route name, address while that page is not built yet, and the word in the navigation.
+# Route name, the word in the navigation, and the permissions of which one is enough to see it there.
+_OPEN = frozenset({Permission.PUBLIC})
 _PLACES = (
-    ("map", "/", _("Peta")),
-    ("methods", "/methods/", _("Metode")),
-    ("sources", "/sources/", _("Sumber")),
-    ("drills", "/drills/", _("Latihan")),
+    ("map", _("Peta"), _OPEN),
+    ("stages", _("Tahapan"), _OPEN),
+    ("methods", _("Metode"), _OPEN),
+    ("sources", _("Sumber"), _OPEN),
+    ("drills", _("Latihan"), _OPEN),
+    (
+        "imports",
+        _("Impor"),
+        frozenset({Permission.IMPORT_READINGS, Permission.IMPORT_OUTLINES, Permission.IMPORT_STATIONS}),
+    ),
+    ("administration", _("Administrasi"), frozenset({Permission.ENTER_ELECTIONS})),
 )
 
 
@@ -34,10 +44,13 @@ def main_places(context: Any) -> str:
     """Put the entries of the navigation into the context as ``places``."""
     request = context.get("request")
     path = request.path if request else ""
+    actor = context.get("actor", THE_PUBLIC)
+    known = {page.name for page in pages()}
     context["places"] = [
         Place(str(word), address, path == address or (address != "/" and path.startswith(address)))
-        for name, fallback, word in _PLACES
-        for address in [_address(name, fallback)]
+        for name, word, needs in _PLACES
+        if name in known and any(actor.may(permission) for permission in needs)
+        for address in [reverse(name)]
     ]
     return ""
 
@@ -46,11 +59,3 @@ def main_places(context: Any) -> str:
 def siaga_version() -> str:
     """The version that runs."""
     return __version__
-
-
-def _address(name: str, fallback: str) -> str:
-    """Where a page is, also while nobody declared it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return fallback
