@@ -32,7 +32,9 @@ msgstr ""
 """
 # What the functions are called → which of their arguments are context, sentence and plural.
 CALLS = {"gettext": ("id",), "pgettext": ("context", "id"), "ngettext": ("id", "plural")}
-CALLS |= {"npgettext": ("context", "id", "plural"), "_": ("id",)}
+CALLS |= {"npgettext": ("context", "id", "plural"), "_": ("id",), "gettext_noop": ("id",)}
+# The sentences of the audit record are declared with the use cases.
+CALLS |= {"changes": ("id",), "reads": ("id",)}
 LITERAL = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 IN_TEMPLATE = re.compile(rf"\b(n?p?gettext|_)\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?(?:\s*,\s*{LITERAL})?")
 

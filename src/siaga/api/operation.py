@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from siaga.domain.problems import NotFound, NotPermitted, Problem
 from siaga.registry import declared
 from siaga.services.people import actor_behind
-from siaga.services.use_case import UseCase
+from siaga.services.use_case import UseCase, one_view_entry
 
 Answer = Callable[..., Any]
 
@@ -46,7 +46,8 @@ class Operation:
         try:
             actor = actor_behind(getattr(request, "user", None))
             self.asks.require(actor)
-            answer = self.answer(request, actor, **address)
+            with one_view_entry():
+                answer = self.answer(request, actor, **address)
         except Problem as problem:
             return _refusal(problem)
         if isinstance(answer, HttpResponseBase):

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     START_DRILLS = "start_drills"
     RUN_JOBS = "run_jobs"
     OPERATE = "operate"
+    READ_AUDIT = "read_audit"
 
 
 class Role(StrEnum):

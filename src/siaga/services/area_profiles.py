@@ -35,7 +35,7 @@ POPULATION_SOURCE = (
 )
 
 
-@reads(Permission.PUBLIC)
+@reads(Permission.PUBLIC, "melihat data tidak publik tentang {result.area.name} ({code})")
 def area_profile(actor: Actor, code: str, *, wall: datetime, space: str = REAL) -> AreaProfile:
     """Everything ``actor`` may know of one area; in a drill's space only what the drill simulates."""
     row = _area(code)

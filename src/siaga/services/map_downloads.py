@@ -50,7 +50,7 @@ def export_formats() -> list[ExportFormat]:
     return declared(exports, ExportFormat)
 
 
-@reads(Permission.PUBLIC)
+@reads(Permission.PUBLIC, "mengunduh bacaan tidak publik sebagai {result.name}")
 def map_download(actor: Actor, question: MapQuestion, suffix: str) -> Download:
     """What the map shows as a file; same question, same numbers, same order."""
     chosen = next((one for one in export_formats() if one.suffix == suffix), None)

@@ -83,7 +83,9 @@ def map_choices(actor: Actor, space: str = REAL) -> tuple[AgencyChoice, ...]:
     )
 
 
-@reads(Permission.PUBLIC)
+@reads(
+    Permission.PUBLIC, "melihat bacaan tidak publik di peta: {result.edition.name}, tingkat {result.level}"
+)
 def map_view(actor: Actor, question: MapQuestion) -> MapView:
     """Everything one map shows: every area of the level as valid on the edition's date, known or not."""
     space = space_named(actor, question.space)

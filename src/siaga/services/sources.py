@@ -243,7 +243,7 @@ def _names(codes: set[str]) -> dict[str, str]:
     return {"ID": "Indonesia", **names}
 
 
-@reads(Permission.PUBLIC)
+@reads(Permission.PUBLIC, "melihat angka tidak publik dari edisi {code}")
 def edition_numbers(actor: Actor, code: str, *, space: str = REAL) -> EditionNumbers:
     """Every number of one edition that ``actor`` may see, each with its source and date."""
     here = space_named(actor, space)

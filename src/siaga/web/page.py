@@ -14,7 +14,7 @@ from siaga.domain.permissions import Actor
 from siaga.domain.problems import NotFound, NotPermitted, Problem
 from siaga.registry import declared
 from siaga.services.people import actor_behind
-from siaga.services.use_case import UseCase
+from siaga.services.use_case import UseCase, one_view_entry
 
 View = Callable[..., HttpResponseBase]
 
@@ -36,7 +36,8 @@ class Page:
         actor = actor_of(request)
         try:
             self.asks.require(actor)
-            return self.view(request, actor, **address)
+            with one_view_entry():
+                return self.view(request, actor, **address)
         except NotPermitted as problem:
             if actor.user_id is None:
                 return HttpResponseRedirect(

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.sharing import Label
+from siaga.store.sightings import WatchedRows
 
 
 class Operational(models.Model):
@@ -33,8 +34,10 @@ class Operational(models.Model):
     @classmethod
     def visible_to(cls, actor: Actor, space: str) -> "models.QuerySet[Self]":
         """Rows of ``space`` that ``actor`` may see: public ones, their agency's, those of their territory."""
-        rows: models.QuerySet[Self] = cls.unscoped.filter(space__code=space)
         shown = Q(label=Label.PUBLIC.value)
+        if not actor.agency and not actor.may(Permission.READ_INTERNAL):
+            return cls.unscoped.filter(shown, space__code=space)
+        rows: models.QuerySet[Self] = WatchedRows(cls).filter(space__code=space)
         if actor.agency:
             shown |= Q(owner__code=actor.agency)
         if actor.may(Permission.READ_INTERNAL):
