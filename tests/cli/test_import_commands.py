@@ -48,7 +48,7 @@ def test_with_yes_it_loads_as_the_console(write, capsys: pytest.CaptureFixture[s
     assert main([*words, "--yes"]) == 0
     assert "Dimuat." in capsys.readouterr().out
     assert set(Reading.unscoped.values_list("area", "label")) == {("35.73", "public"), ("35.07", "public")}
-    assert AuditEntry.rows.get(use_case="load_readings").actor == "konsol"
+    assert AuditEntry.rows.get(use_case="record_readings").actor == "konsol"
     assert main([*words, "--yes"]) == 0
     assert "0 baru, 0 diubah, 2 sama" in capsys.readouterr().out
 

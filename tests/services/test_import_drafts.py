@@ -62,7 +62,7 @@ def test_a_draft_is_gone_once_loaded_so_a_second_click_does_nothing(people: tupl
     with pytest.raises(problems.DraftGone):
         readings.load_readings(author, draft=draft.id, seal=draft.seal, now=NOW)
     assert Reading.unscoped.count() == 1
-    assert AuditEntry.rows.filter(use_case="load_readings").count() == 1
+    assert AuditEntry.rows.filter(use_case="record_readings").count() == 1
     assert not ImportDraft.rows.exists()
     assert "1 baru" in desk.import_desk(author, now=NOW).latest[0].sentence
 

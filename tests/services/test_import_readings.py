@@ -64,7 +64,7 @@ def test_a_preview_changes_nothing_and_loading_does_what_it_said(edition: Editio
 
 def test_the_audit_record_tells_it_as_a_sentence(edition: Edition) -> None:
     loaded(HEADER, "35.73;50;;", "35.07;40;;")
-    said = AuditEntry.rows.get(use_case="load_readings").sentence
+    said = AuditEntry.rows.get(use_case="record_readings").sentence
     assert said == "memuat bacaan ke Indeks uji 2024 dari “data.csv”: 2 baru, 0 diubah, 0 sama"
 
 

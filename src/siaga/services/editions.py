@@ -100,6 +100,11 @@ def _create(new: NewEdition, agency: Agency, indicator_set: IndicatorSet | None,
         class_method=new.class_method,
         about=new.about,
     )
+    sources = _create_sources(row, new)
+    _create_limits(row, new, sources[0])
+
+
+def _create_sources(row: Edition, new: NewEdition) -> list[EditionSource]:
     sources = [
         EditionSource(
             edition=row,
@@ -112,6 +117,11 @@ def _create(new: NewEdition, agency: Agency, indicator_set: IndicatorSet | None,
         for number, one in enumerate(new.sources, start=1)
     ]
     EditionSource.rows.bulk_create(sources)
+    return sources
+
+
+def _create_limits(row: Edition, new: NewEdition, source: EditionSource) -> None:
+    """The limits of the levels the edition scores; what they are based on is its first source."""
     EditionLimit.rows.bulk_create(
         EditionLimit(
             edition=row,
@@ -121,7 +131,7 @@ def _create(new: NewEdition, agency: Agency, indicator_set: IndicatorSet | None,
             low_owner=one.low_owner,
             high_owner=one.high_owner,
             minimum=one.minimum if one.minimum is not None else new.scale_low,
-            source=sources[0],
+            source=source,
         )
         for one in new.limits
         if one.given and one.level in new.levels

@@ -17,7 +17,7 @@ PERMISSIONS = {
     ImportKind.STATIONS: Permission.IMPORT_STATIONS,
     ImportKind.OUTLINES: Permission.IMPORT_OUTLINES,
 }
-_LOADS = ("load_readings", "load_occurrences", "load_stations", "load_outlines", "remove_outline")
+_LOADS = ("record_readings", "record_occurrences", "record_stations", "record_outlines", "remove_outline")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,14 @@ from siaga.domain.problems import NotFound, Problem
 from siaga.domain.row_problems import CellEmpty, IndicatorUnknown, RowTwice, SeverityUnknown
 from siaga.services.imports.areas import KnownAreas, code_of, require_in_territory
 from siaga.services.imports.plans import (
+    Comparison,
     Draft,
     Plan,
     Upload,
     audience_for,
     draft_as_of,
-    keep_draft,
+    keep_plan,
+    kept_upload,
     load_draft,
     owner_row,
     space_of,
@@ -133,6 +135,11 @@ class OccurrenceCheck:
 
 def plan_occurrences(actor: Actor, upload: Upload, now: datetime) -> Plan:
     """What the rows of an uploaded sheet would do to the occurrences of a set."""
+    return examine_occurrences(actor, upload, now)()
+
+
+def examine_occurrences(actor: Actor, upload: Upload, now: datetime) -> Comparison:
+    """Read the sheet and check its rows; what comes back compares them with the occurrences there are."""
     one_set = IndicatorSet.rows.filter(code=upload.target).first()
     if one_set is None:
         raise NotFound(what="Set indikator", name=upload.target)
@@ -144,6 +151,14 @@ def plan_occurrences(actor: Actor, upload: Upload, now: datetime) -> Plan:
     areas = KnownAreas.named(codes_in(sheet))
     check = OccurrenceCheck(actor, upload, indicators, severities, areas, today)
     given = [one for row in sheet.rows if (one := check.read(row)) is not None]
+    return lambda: _plan(check, one_set, given, now)
+
+
+def _plan(
+    check: OccurrenceCheck, one_set: IndicatorSet, given: Sequence[OccurrenceGiven], now: datetime
+) -> Plan:
+    """The checked rows beside the occurrences there are now."""
+    actor, upload = check.actor, check.upload
     existing = _existing(actor, upload, one_set)
     rows = tuple(_compared(one, existing.get(one.key), upload) for one in given)
     preview = Preview(
@@ -224,9 +239,15 @@ def _write(
 
 
 @changes(Permission.IMPORT_READINGS, "mengunggah berkas “{result.file_name}” untuk pratinjau kejadian")
+def keep_occurrences(actor: Actor, *, plan: Plan, upload: Upload, now: datetime) -> Draft:
+    """Keep a planned upload until its author loads it."""
+    return keep_plan(actor, plan, upload, now)
+
+
+@reads(Permission.IMPORT_READINGS)
 def preview_occurrences(actor: Actor, *, upload: Upload, now: datetime) -> Draft:
     """Keep an uploaded sheet of occurrences and say what it would do."""
-    return keep_draft(actor, plan_occurrences, upload, now)
+    return keep_occurrences(actor, plan=plan_occurrences(actor, upload, now), upload=upload, now=now)
 
 
 @reads(Permission.IMPORT_READINGS)
@@ -240,6 +261,13 @@ def occurrences_draft(actor: Actor, *, draft: int, now: datetime) -> Draft:
     "memuat kejadian untuk {result.target_name} dari “{result.file_name}”: "
     "{result.added} baru, {result.changed} diubah, {result.same} sama",
 )
+def record_occurrences(actor: Actor, *, compare: Comparison, draft: int, seal: str, now: datetime) -> Loaded:
+    """Compare with the rows there are now, and write."""
+    return load_draft(actor, lambda *_: compare(), (ImportKind.OCCURRENCES, draft), (seal, now))
+
+
+@reads(Permission.IMPORT_READINGS)
 def load_occurrences(actor: Actor, *, draft: int, seal: str, now: datetime) -> Loaded:
     """Load the previewed occurrences, all or nothing."""
-    return load_draft(actor, plan_occurrences, (ImportKind.OCCURRENCES, draft), (seal, now))
+    compare = examine_occurrences(actor, kept_upload(actor, ImportKind.OCCURRENCES, draft, now), now)
+    return record_occurrences(actor, compare=compare, draft=draft, seal=seal, now=now)

@@ -13,11 +13,20 @@ from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import NotFound, Problem
 from siaga.domain.row_problems import DateInFuture
 from siaga.services.imports.areas import require_in_territory
-from siaga.services.imports.plans import Draft, Plan, Upload, draft_as_of, keep_draft, load_draft
+from siaga.services.imports.plans import (
+    Comparison,
+    Draft,
+    Plan,
+    Upload,
+    draft_as_of,
+    keep_plan,
+    kept_upload,
+    load_draft,
+)
 from siaga.services.imports.rows import differences
 from siaga.services.use_case import changes, reads
 from siaga.store.models import Area, Outline
-from siaga.store.outline_files import FoundOutline, read_outline_file
+from siaga.store.outline_files import read_outline_file
 
 LARGEST_OUTLINES = 20_000_000
 
@@ -32,6 +41,17 @@ class ImportedOutline:
     date: date
     entered_by: str
     entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineGiven:
+    """One outline of a file that passed: its feature, its area and its GeoJSON text."""
+
+    feature: int
+    code: str
+    name: str
+    text: str
+    date: date
 
 
 def _checked(upload: Upload, now: datetime) -> date:
@@ -54,16 +74,17 @@ def _checked(upload: Upload, now: datetime) -> date:
 
 def plan_outlines(actor: Actor, upload: Upload, now: datetime) -> Plan:
     """Which outlines a GeoJSON file would add or replace."""
+    return examine_outlines(actor, upload, now)()
+
+
+def examine_outlines(actor: Actor, upload: Upload, now: datetime) -> Comparison:
+    """Read and check the file; what comes back compares its outlines with those there are."""
     day = _checked(upload, now)
     file = read_outline_file(upload.content)
     findings = [_finding(problem) for problem in file.problems]
-    areas = {
-        area.code: area
-        for area in Area.rows.filter(code__in=[one.code for one in file.readable], valid_to__isnull=True)
-    }
-    existing = {row.area: row for row in Outline.rows.filter(area__in=list(areas))}
-    rows: list[PlannedRow] = []
-    texts: dict[str, str] = {}
+    codes = [one.code for one in file.readable]
+    areas = {area.code: area for area in Area.rows.filter(code__in=codes, valid_to__isnull=True)}
+    given: list[OutlineGiven] = []
     for one in file.readable:
         area = areas.get(one.code)
         try:
@@ -73,15 +94,24 @@ def plan_outlines(actor: Actor, upload: Upload, now: datetime) -> Plan:
         except Problem as problem:
             findings.append(Finding(one.feature, "feature", one.code, problem))
             continue
-        texts[one.code] = json.dumps(one.geometry.__geo_interface__, separators=(",", ":"))
-        rows.append(_compared(one, area, existing.get(one.code), (texts[one.code], upload, day)))
-    name = "Batas wilayah"
+        text = json.dumps(one.geometry.__geo_interface__, separators=(",", ":"))
+        given.append(OutlineGiven(one.feature, one.code, area.name, text, day))
+    return lambda: _plan(actor, upload, (given, findings), now)
+
+
+def _plan(
+    actor: Actor, upload: Upload, checked: tuple[Sequence[OutlineGiven], Sequence[Finding]], now: datetime
+) -> Plan:
+    """The checked outlines beside those there are now."""
+    given, findings = checked
+    existing = {row.area: row for row in Outline.rows.filter(area__in=[one.code for one in given])}
+    rows = tuple(_compared(one, existing.get(one.code), upload) for one in given)
     everybody = Audience(everybody=True)
-    preview = Preview(
-        ImportKind.OUTLINES, "", name, upload.file_name, tuple(rows), tuple(findings), everybody
-    )
-    changing = [row.area for row in rows if row.effect is not Effect.SAME]
-    return Plan(preview, lambda: _write(actor, {code: texts[code] for code in changing}, upload, now))
+    name = "Batas wilayah"
+    preview = Preview(ImportKind.OUTLINES, "", name, upload.file_name, rows, tuple(findings), everybody)
+    same = {row.area for row in rows if row.effect is Effect.SAME}
+    texts = {one.code: one.text for one in given if one.code not in same}
+    return Plan(preview, lambda: _write(actor, texts, upload, now))
 
 
 def _finding(problem: Problem) -> Finding:
@@ -91,15 +121,12 @@ def _finding(problem: Problem) -> Finding:
     return Finding(number if isinstance(number, int) else 0, "feature", code, problem)
 
 
-def _compared(
-    one: FoundOutline, area: Area, row: Outline | None, now: tuple[str, Upload, date]
-) -> PlannedRow:
-    text, upload, day = now
-    after = {"outline": _mark(text), "source": upload.source, "date": day}
+def _compared(one: OutlineGiven, row: Outline | None, upload: Upload) -> PlannedRow:
+    after = {"outline": _mark(one.text), "source": upload.source, "date": one.date}
     before = {"outline": _mark(row.geometry), "source": row.source, "date": row.date} if row else None
     differing = differences(before, after)
     effect = Effect.ADD if row is None else Effect.CHANGE if differing else Effect.SAME
-    return PlannedRow(one.feature, one.code, area.name, effect, differing)
+    return PlannedRow(one.feature, one.code, one.name, effect, differing)
 
 
 def _mark(geometry: str) -> str:
@@ -150,9 +177,15 @@ def remove_outline(actor: Actor, *, area: str) -> None:
 
 
 @changes(Permission.IMPORT_OUTLINES, "mengunggah berkas “{result.file_name}” untuk pratinjau batas wilayah")
+def keep_outlines(actor: Actor, *, plan: Plan, upload: Upload, now: datetime) -> Draft:
+    """Keep a planned upload until its author loads it."""
+    return keep_plan(actor, plan, upload, now)
+
+
+@reads(Permission.IMPORT_OUTLINES)
 def preview_outlines(actor: Actor, *, upload: Upload, now: datetime) -> Draft:
     """Keep an uploaded GeoJSON file and say which outlines it would replace."""
-    return keep_draft(actor, plan_outlines, upload, now)
+    return keep_outlines(actor, plan=plan_outlines(actor, upload, now), upload=upload, now=now)
 
 
 @reads(Permission.IMPORT_OUTLINES)
@@ -166,6 +199,13 @@ def outlines_draft(actor: Actor, *, draft: int, now: datetime) -> Draft:
     "memuat batas wilayah dari “{result.file_name}”: "
     "{result.added} baru, {result.changed} diganti, {result.same} sama",
 )
+def record_outlines(actor: Actor, *, compare: Comparison, draft: int, seal: str, now: datetime) -> Loaded:
+    """Compare with the rows there are now, and write."""
+    return load_draft(actor, lambda *_: compare(), (ImportKind.OUTLINES, draft), (seal, now))
+
+
+@reads(Permission.IMPORT_OUTLINES)
 def load_outlines(actor: Actor, *, draft: int, seal: str, now: datetime) -> Loaded:
     """Load the previewed outlines, all or nothing."""
-    return load_draft(actor, plan_outlines, (ImportKind.OUTLINES, draft), (seal, now))
+    compare = examine_outlines(actor, kept_upload(actor, ImportKind.OUTLINES, draft, now), now)
+    return record_outlines(actor, compare=compare, draft=draft, seal=seal, now=now)

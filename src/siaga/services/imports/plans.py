@@ -72,11 +72,16 @@ class Draft:
 
 
 Planner = Callable[[Actor, Upload, datetime], Plan]
+Comparison = Callable[[], Plan]  # what is left to do once a file is read and its rows are checked
 
 
 def keep_draft(actor: Actor, planner: Planner, upload: Upload, now: datetime) -> Draft:
-    """Plan an upload and keep it for a day; drafts older than that are removed on the way."""
-    plan = planner(actor, upload, now)
+    """Plan an upload and keep it for a day."""
+    return keep_plan(actor, planner(actor, upload, now), upload, now)
+
+
+def keep_plan(actor: Actor, plan: Plan, upload: Upload, now: datetime) -> Draft:
+    """Keep a planned upload for a day; drafts older than that are removed on the way."""
     ImportDraft.rows.filter(asked_at__lte=now - KEPT_FOR).delete()
     row = ImportDraft.rows.create(
         kind=plan.preview.kind.value,
@@ -124,6 +129,11 @@ def _kept(actor: Actor, kind: ImportKind, draft: int, now: datetime) -> ImportDr
     return row
 
 
+def kept_upload(actor: Actor, kind: ImportKind, draft: int, now: datetime) -> Upload:
+    """The upload behind the actor's own draft."""
+    return upload_of(_kept(actor, kind, draft, now))
+
+
 def draft_as_of(actor: Actor, planner: Planner, kept: tuple[ImportKind, int], now: datetime) -> Draft:
     """The actor's draft (kind and number), planned again against the rows there are now."""
     row = _kept(actor, *kept, now)
@@ -135,8 +145,9 @@ def load_draft(
 ) -> Loaded:
     """Carry out exactly the preview the actor saw (its seal, and now), or nothing.
 
-    The space is locked first: two imports that both read "nothing there yet" would otherwise both add, and
-    the second click on "load" would find its draft still there.
+    Reading the file and checking its rows may take seconds and needs no lock: a caller does that before, and
+    passes a planner that only compares. The space is locked first: two imports that both read "nothing there
+    yet" would otherwise both add, and the second click on "load" would find its draft still there.
     """
     seal, now = seen
     row = _kept(actor, *kept, now)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.text import slugify
@@ -13,12 +14,14 @@ from siaga.domain.problems import Problem
 from siaga.domain.sharing import Label
 from siaga.services.imports.areas import KnownAreas
 from siaga.services.imports.plans import (
+    Comparison,
     Draft,
     Plan,
     Upload,
     audience_for,
     draft_as_of,
-    keep_draft,
+    keep_plan,
+    kept_upload,
     load_draft,
     space_of,
 )
@@ -49,6 +52,11 @@ class ReadingChange:
 
 def plan_readings(actor: Actor, upload: Upload, now: datetime) -> Plan:
     """What the rows of an uploaded sheet would do to the readings of its edition."""
+    return examine_readings(actor, upload, now)()
+
+
+def examine_readings(actor: Actor, upload: Upload, now: datetime) -> Comparison:
+    """Read the sheet and check its rows; what comes back compares them with the readings there are."""
     facts = edition_facts(actor, upload.target, upload.space)
     sheet = read_sheet(upload.file_name, upload.content)
     require_columns(sheet, ("area",), (*READING_COLUMNS, *facts.nodes))
@@ -56,6 +64,12 @@ def plan_readings(actor: Actor, upload: Upload, now: datetime) -> Plan:
     today = space_of(upload.space, now).now(now).date()
     check = ReadingCheck(actor, facts, areas, sheet.columns, today)
     given = [one for row in sheet.rows if (one := check.read(row)) is not None]
+    return partial(_plan, actor, upload, check, given)
+
+
+def _plan(actor: Actor, upload: Upload, check: ReadingCheck, given: Sequence[ReadingGiven]) -> Plan:
+    """The checked rows beside the readings there are now."""
+    facts = check.facts
     planned, changing = _compare(facts, upload.label, given)
     new = _new_sources(facts, [one.fields for one in changing])
     remarks: list[Problem] = [NewSources(sources="; ".join(new))] if new else []
@@ -221,9 +235,15 @@ def _write_nodes(rows: Sequence[Reading], changing: Sequence[ReadingChange]) -> 
 
 
 @changes(Permission.IMPORT_READINGS, "mengunggah berkas “{result.file_name}” untuk pratinjau bacaan")
+def keep_readings(actor: Actor, *, plan: Plan, upload: Upload, now: datetime) -> Draft:
+    """Keep a planned upload until its author loads it."""
+    return keep_plan(actor, plan, upload, now)
+
+
+@reads(Permission.IMPORT_READINGS)
 def preview_readings(actor: Actor, *, upload: Upload, now: datetime) -> Draft:
     """Keep an uploaded sheet of readings and say what it would do."""
-    return keep_draft(actor, plan_readings, upload, now)
+    return keep_readings(actor, plan=plan_readings(actor, upload, now), upload=upload, now=now)
 
 
 @reads(Permission.IMPORT_READINGS)
@@ -237,6 +257,13 @@ def readings_draft(actor: Actor, *, draft: int, now: datetime) -> Draft:
     "memuat bacaan ke {result.target_name} dari “{result.file_name}”: "
     "{result.added} baru, {result.changed} diubah, {result.same} sama",
 )
+def record_readings(actor: Actor, *, compare: Comparison, draft: int, seal: str, now: datetime) -> Loaded:
+    """Compare with the rows there are now, and write."""
+    return load_draft(actor, lambda *_: compare(), (ImportKind.READINGS, draft), (seal, now))
+
+
+@reads(Permission.IMPORT_READINGS)
 def load_readings(actor: Actor, *, draft: int, seal: str, now: datetime) -> Loaded:
     """Load the previewed readings, all or nothing."""
-    return load_draft(actor, plan_readings, (ImportKind.READINGS, draft), (seal, now))
+    compare = examine_readings(actor, kept_upload(actor, ImportKind.READINGS, draft, now), now)
+    return record_readings(actor, compare=compare, draft=draft, seal=seal, now=now)

@@ -13,12 +13,14 @@ from siaga.domain.problems import NotFound, Problem
 from siaga.domain.row_problems import LevelNotCounted, NamesDiffer, OtherElection, RowTwice, StationByOrder
 from siaga.services.imports.areas import KnownAreas, code_of, require_in_territory
 from siaga.services.imports.plans import (
+    Comparison,
     Draft,
     Plan,
     Upload,
     audience_for,
     draft_as_of,
-    keep_draft,
+    keep_plan,
+    kept_upload,
     load_draft,
     owner_row,
     space_of,
@@ -142,6 +144,11 @@ def _checked_sheet(upload: Upload) -> Sheet:
 
 def plan_stations(actor: Actor, upload: Upload, now: datetime) -> Plan:
     """What the rows of an uploaded sheet would do to the counts of an election."""
+    return examine_stations(actor, upload, now)()
+
+
+def examine_stations(actor: Actor, upload: Upload, now: datetime) -> Comparison:
+    """Read the sheet and check its rows; what comes back compares them with the counts there are."""
     election = _election(upload.target)
     sheet = _checked_sheet(upload)
     matches = kpu_matches(sheet, election.polling_day)
@@ -149,6 +156,12 @@ def plan_stations(actor: Actor, upload: Upload, now: datetime) -> Plan:
     today = space_of(upload.space, now).now(now).date()
     check = StationCheck(actor, upload, election, today, KnownAreas.named(codes), matches)
     given = [one for row in sheet.rows if (one := check.read(row)) is not None]
+    return lambda: _plan(check, given, now)
+
+
+def _plan(check: StationCheck, given: Sequence[CountGiven], now: datetime) -> Plan:
+    """The checked rows beside the counts there are now."""
+    actor, upload, election, matches = check.actor, check.upload, check.election, check.matches
     existing = _existing(election, upload.space)
     rows = tuple(_compared(one, existing.get(one.area.code), upload) for one in given)
     preview = Preview(
@@ -222,9 +235,15 @@ def _write(
 
 
 @changes(Permission.IMPORT_STATIONS, "mengunggah berkas “{result.file_name}” untuk pratinjau jumlah TPS")
+def keep_stations(actor: Actor, *, plan: Plan, upload: Upload, now: datetime) -> Draft:
+    """Keep a planned upload until its author loads it."""
+    return keep_plan(actor, plan, upload, now)
+
+
+@reads(Permission.IMPORT_STATIONS)
 def preview_stations(actor: Actor, *, upload: Upload, now: datetime) -> Draft:
     """Keep an uploaded sheet of TPS counts and say what it would do."""
-    return keep_draft(actor, plan_stations, upload, now)
+    return keep_stations(actor, plan=plan_stations(actor, upload, now), upload=upload, now=now)
 
 
 @reads(Permission.IMPORT_STATIONS)
@@ -238,6 +257,13 @@ def stations_draft(actor: Actor, *, draft: int, now: datetime) -> Draft:
     "memuat jumlah TPS {result.target_name} dari “{result.file_name}”: "
     "{result.added} kecamatan baru, {result.changed} diubah, {result.same} sama",
 )
+def record_stations(actor: Actor, *, compare: Comparison, draft: int, seal: str, now: datetime) -> Loaded:
+    """Compare with the rows there are now, and write."""
+    return load_draft(actor, lambda *_: compare(), (ImportKind.STATIONS, draft), (seal, now))
+
+
+@reads(Permission.IMPORT_STATIONS)
 def load_stations(actor: Actor, *, draft: int, seal: str, now: datetime) -> Loaded:
     """Load the previewed TPS counts, all or nothing."""
-    return load_draft(actor, plan_stations, (ImportKind.STATIONS, draft), (seal, now))
+    compare = examine_stations(actor, kept_upload(actor, ImportKind.STATIONS, draft, now), now)
+    return record_stations(actor, compare=compare, draft=draft, seal=seal, now=now)
