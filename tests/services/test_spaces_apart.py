@@ -15,19 +15,24 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from openpyxl import load_workbook
 from tests.harness.people import StandingActors
+from tests.services.calendars_of_tests import postponed
 from tests.services.rehearsals import CITY, NOW, load_cities
 
 import siaga.services
 import siaga.services.imports
 from siaga.domain.import_problems import NotYourAgency
-from siaga.domain.permissions import THE_CONSOLE, THE_PUBLIC, Actor, Permission
+from siaga.domain.permissions import THE_CONSOLE, THE_PUBLIC, Actor, Permission, Role
 from siaga.domain.problems import NotPermitted, Problem
 from siaga.domain.progress import silent
 from siaga.domain.spaces import REAL
 from siaga.registry import declared
 from siaga.services import drills, maps, pack_rows
+from siaga.services.calendars import load_calendars
 from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_views import MapQuestion
+from siaga.services.station_selection import StationQuestion
+from siaga.services.stage_decisions import NewReport, report_stage_done
+from siaga.services.stages import BoardQuestion
 from siaga.services.use_case import UseCase
 from siaga.store.models import (
     Edition,
@@ -37,6 +42,7 @@ from siaga.store.models import (
     Occurrence,
     Reading,
     Space,
+    Station,
     StationCount,
 )
 from siaga.store.models.operational import Operational
@@ -45,12 +51,20 @@ DRILL = f"latihan-{CITY}"
 DRILL_EDITION = f"{DRILL}-bawaslu"
 # Words planted in every row of a space, so that one row in the wrong place shows itself.
 PLANTED = {REAL: "BARISNYATA", DRILL: "BARISTIRUAN"}
-FIELDS = {"Reading": "note", "IndicatorCount": "note", "Occurrence": "note", "StationCount": "source"}
+FIELDS = {
+    "Reading": "note",
+    "IndicatorCount": "note",
+    "Occurrence": "note",
+    "StationCount": "source",
+    "StageReport": "note",
+}
 CASES: dict[str, Callable[[str], dict[str, Any]]] = {
     "map_choices": lambda space: {"space": space},
     "map_view": lambda space: {"question": question(space)},
     "map_download": lambda space: {"question": question(space), "suffix": "csv"},
     "area_profile": lambda space: {"code": CITY, "wall": NOW, "space": space},
+    "area_brief": lambda space: {"code": CITY, "wall": NOW, "space": space},
+    "map_sheet": lambda space: {"question": question(space), "wall": NOW},
     "edition_numbers": lambda space: {"code": edition_of(space), "space": space},
     "edition_method": lambda space: {"code": edition_of(space), "space": space},
     "readings_template": lambda space: {
@@ -60,6 +74,14 @@ CASES: dict[str, Callable[[str], dict[str, Any]]] = {
         "language": "id",
     },
     "reading_targets": lambda space: {"space": space, "now": NOW},
+    "station_page": lambda space: {"question": StationQuestion("pilkada-2024", space, within=CITY)},
+    "found_stations": lambda space: {"question": StationQuestion("pilkada-2024", space, text="baris")},
+    "one_station": lambda space: {"code": f"{CITY}.01.1001.001", "space": space},
+    "station_map": lambda space: {"election": "pilkada-2024", "space": space},
+    "station_tile": lambda space: {"election": "pilkada-2024", "place": (14, 13317, 8555), "space": space},
+    "stage_board": lambda space: {"question": stages_question(space), "wall": NOW},
+    "stage_feed": lambda space: {"question": stages_question(space), "wall": NOW, "language": "id"},
+    "supersession_preview": lambda space: {"new": postponed(space=space), "wall": NOW},
 }
 
 
@@ -71,6 +93,11 @@ def edition_of(space: str) -> str:
 def question(space: str) -> MapQuestion:
     """The kecamatan of the city in a space."""
     return MapQuestion(edition=edition_of(space), level="kecamatan", within=CITY, space=space)
+
+
+def stages_question(space: str) -> BoardQuestion:
+    """The stages of the pilkada in the city."""
+    return BoardQuestion("pilkada-2024", space, CITY)
 
 
 def operational_models() -> list[Any]:
@@ -85,6 +112,7 @@ def both(db: str) -> str:
     real = Space.rows.get(code=REAL)
     pack_rows.load_agencies()
     pack_rows.load_elections()
+    load_calendars()
     pack_rows.load_editions(real, silent)
     drills.generate_drill(THE_CONSOLE, area=CITY)
     edition = publish_for_real(real)
@@ -96,6 +124,17 @@ def both(db: str) -> str:
     StationCount.unscoped.create(
         **rows, space=real, election=election, stations=253, source="KPU", date=NOW.date()
     )
+    for space in (REAL, DRILL):
+        officer = Actor(None, "Petugas KPU", Role.KPU_LOGISTICS_OFFICER, "kpu", CITY)
+        report = NewReport("pilkada-2024", "badan-ad-hoc", area=CITY, note="rapat", space=space)
+        report_stage_done(officer, report=report, wall=NOW)
+    for one in (real, Space.rows.get(code=DRILL)):
+        Station.unscoped.create(
+            **rows | {"area": f"{CITY}.01.1001"},
+            **{"space": one, "election": election, "code": 3573011001001, "number": 1, "special": False},
+            **{"latitude": -7.94, "longitude": 112.64, "point_kind": "own"},
+            **{"source": "KPU", "date": NOW.date()},
+        )
     Occurrence.unscoped.create(
         **rows,
         space=real,
@@ -216,7 +255,7 @@ def test_an_edition_of_the_other_space_is_not_there(both: str, space: str, editi
         maps.map_view(THE_PUBLIC, asked)
 
 
-VALUES = {"code": CITY, "suffix": "csv", "area": CITY, "q": "malang"}
+VALUES = {"calendar": "pilkada-2024", "code": CITY, "suffix": "csv", "area": CITY, "q": "malang"}
 OF_AN_EDITION = {"method": "ikp-2024", "source": "uji-nyata", "edition": "uji-nyata"}
 # The list of drills is about drills; outlines have no rows.
 NOT_ABOUT_ROWS = {"drills", "layer"}

@@ -49,3 +49,18 @@ class ExportFormat:
 def guarded(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe stands before a dangerous beginning."""
     return "'" + text if text.startswith(_FORMULA_LEADS) else text
+
+
+def printable(text: str) -> str:
+    """Text without the characters that XML and paper cannot carry: controls, halves of pairs, non-characters.
+
+    A line end or tab becomes a space; what turns the reading direction round for what follows is left out.
+    """
+    return "".join(" " if letter in "\t\n\r" else letter for letter in text if _is_printable(ord(letter)))
+
+
+def _is_printable(code: int) -> bool:
+    if code < 0x20 or 0x7F <= code < 0xA0:
+        return code in (0x09, 0x0A, 0x0D)
+    turns = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return not (turns or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE)

@@ -1,12 +1,13 @@
 """Template filters: numbers, dates and classes in the words of the page's language."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from math import isnan
 
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
+
+from siaga.services.wordings import rounded
 
 register = template.Library()
 
@@ -20,9 +21,8 @@ def number(value: float | None, decimals: int | None = None) -> str:
 
 
 def figure(value: float, decimals: int) -> str:
-    """A number rounded half up as it is written: Django's own formatting would cut 91.045 to 91.04."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return str(number_format(rounded, decimal_pos=decimals, use_l10n=True))
+    """A number with so many decimals, rounded half up."""
+    return rounded(value, decimals)
 
 
 @register.filter

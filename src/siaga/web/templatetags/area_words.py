@@ -1,16 +1,13 @@
 """Filters of the area, method and source pages: words of keys, and numbers as SVG needs them."""
 
-from decimal import Decimal
 from typing import Protocol
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from siaga.domain.agencies import agencies
 from siaga.domain.elections import Measure
-from siaga.domain.words import axis_word, class_word
+from siaga.services import wordings
 from siaga.services.reading_views import Contribution, Reasons
 
 register = template.Library()
@@ -35,8 +32,6 @@ class NamedValue(Protocol):
         """The English name."""
 
 
-# What people call them; the full name stands beside in the table.
-_SHORT = {"bawaslu": "Bawaslu", "polri": "Polri", "kpu": "KPU", "tni": "TNI", "bin": "BIN", "dkpp": "DKPP"}
 LEVELS = {
     "ID": _("Indonesia"),
     "provinsi": _("provinsi"),
@@ -64,12 +59,6 @@ OUTCOMES = {
 }
 
 
-def rounded(value: float, decimals: int) -> str:
-    """A number rounded in the page's language; Django's own formatting would cut the decimals off."""
-    text = number_format(Decimal(f"{value:.{decimals}f}"), decimal_pos=decimals, use_l10n=True)
-    return text.replace("-", "−")
-
-
 @register.filter
 def sentence(finding: Sentence) -> str:
     """A finding in the page's language."""
@@ -79,13 +68,13 @@ def sentence(finding: Sentence) -> str:
 @register.filter
 def class_name(key: str) -> str:
     """The word of a class."""
-    return class_word(key).said(get_language() or "id")
+    return wordings.class_name(key)
 
 
 @register.filter
 def axis_name(axis: str) -> str:
     """The words of an axis."""
-    return axis_word(axis).said(get_language() or "id")
+    return wordings.axis_name(axis)
 
 
 @register.filter
@@ -145,12 +134,9 @@ def measure_name(measure: str) -> str:
 @register.filter
 def short_agency(edition: object) -> str:
     """Bawaslu for Badan Pengawas Pemilihan Umum; whatever follows the full name stays."""
-    code, name = str(getattr(edition, "agency", "")), str(getattr(edition, "agency_name", ""))
-    for agency in agencies():
-        same = code == agency.code or code.startswith(agency.code + "-")
-        if same and agency.code in _SHORT and name.startswith(agency.name):
-            return _SHORT[agency.code] + name.removeprefix(agency.name)
-    return name
+    return wordings.short_agency(
+        str(getattr(edition, "agency", "")), str(getattr(edition, "agency_name", ""))
+    )
 
 
 @register.filter
@@ -162,19 +148,13 @@ def is_short(edition: object) -> bool:
 @register.filter
 def score(value: float | None, decimals: int | None = None) -> str:
     """A score with as many decimals as were published, at most three."""
-    if value is None:
-        return "–"
-    text = rounded(value, decimals if decimals is not None else 3)
-    if decimals is None:
-        mark = "." if get_language() == "en" else ","
-        text = text.rstrip("0").rstrip(mark) if mark in text else text
-    return text
+    return wordings.score_words(value, decimals)
 
 
 @register.filter
 def points(value: float) -> str:
     """Points with one decimal."""
-    return rounded(value, 1)
+    return wordings.rounded(value, 1)
 
 
 @register.filter
@@ -216,8 +196,7 @@ def why(key: str) -> str:
 @register.filter
 def class_list(keys: object) -> str:
     """Classes met under a doubt, joined by “atau”."""
-    joint = " " + gettext("atau") + " "
-    return joint.join(class_name(str(key)) for key in keys) if isinstance(keys, tuple) else ""
+    return wordings.class_list(keys) if isinstance(keys, tuple) else ""
 
 
 @register.inclusion_tag("areas/cite.html")
