@@ -14,6 +14,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from openpyxl import load_workbook
+from siaga.services.station_selection import StationQuestion
 from tests.harness.people import StandingActors
 from tests.services.calendars_of_tests import postponed
 from tests.services.rehearsals import CITY, NOW, load_cities
@@ -30,7 +31,6 @@ from siaga.services import drills, maps, pack_rows
 from siaga.services.calendars import load_calendars
 from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_views import MapQuestion
-from siaga.services.station_selection import StationQuestion
 from siaga.services.stage_decisions import NewReport, report_stage_done
 from siaga.services.stages import BoardQuestion
 from siaga.services.use_case import UseCase

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     IMPORT_OUTLINES = "import_outlines"
     IMPORT_STATIONS = "import_stations"
     ENTER_ELECTIONS = "enter_elections"
+    REPORT_STAGES = "report_stages"
     START_DRILLS = "start_drills"
     RUN_JOBS = "run_jobs"
     OPERATE = "operate"
@@ -37,9 +38,10 @@ class Role(StrEnum):
 _OFFICE = frozenset({Permission.SIGNED_IN, Permission.READ_INTERNAL})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.KESBANGPOL_SECRETARY: _OFFICE | {Permission.IMPORT_READINGS, Permission.START_DRILLS},
-    Role.KPU_LOGISTICS_OFFICER: _OFFICE | {Permission.IMPORT_STATIONS},
-    Role.BAWASLU_OFFICER: _OFFICE | {Permission.IMPORT_READINGS},
+    Role.KESBANGPOL_SECRETARY: _OFFICE
+    | {Permission.IMPORT_READINGS, Permission.START_DRILLS, Permission.REPORT_STAGES},
+    Role.KPU_LOGISTICS_OFFICER: _OFFICE | {Permission.IMPORT_STATIONS, Permission.REPORT_STAGES},
+    Role.BAWASLU_OFFICER: _OFFICE | {Permission.IMPORT_READINGS, Permission.REPORT_STAGES},
     Role.BAWASLU_ANALYST: _OFFICE | {Permission.IMPORT_READINGS, Permission.START_DRILLS},
     Role.POLRES_LIAISON: _OFFICE | {Permission.IMPORT_READINGS},
     Role.FKDM_MEMBER: frozenset({Permission.SIGNED_IN}),

@@ -121,15 +121,17 @@ class ReportOutside(StageProblem):
     english = "The area {area} is outside your territory ({territory}). Report for your own area."
 
 
-class StagesMissing(StageProblem):
-    """A calendar without a stage."""
+class CalendarOfPack(StageProblem):
+    """A packaged calendar takes decisions, but no stages of one's own."""
 
-    indonesian = "Belum ada tahapan. Tempel baris dari lembar kerja, judul kolom di baris pertama."
-    english = "There is no stage yet. Paste rows of a sheet with the column titles in the first row."
+    indonesian = "Kalender {name} berasal dari paket data. Catat keputusan, atau buat kalender sendiri."
+    english = (
+        "The calendar {name} comes with a data pack. Record a decision, or enter a calendar of your own."
+    )
 
 
-class StageRowWrong(StageProblem):
-    """A row of a pasted sheet that does not do."""
+class ElectionUnknown(StageProblem):
+    """An election nobody has entered."""
 
-    indonesian = "Baris {row}: {sentence}"
-    english = "Row {row}: {sentence_en}"
+    indonesian = "Pemilihan “{code}” belum tercatat. Catat dahulu di Administrasi, Pemilihan baru."
+    english = "The election “{code}” is not entered yet. Enter it first under Administration, New election."

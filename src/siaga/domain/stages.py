@@ -157,6 +157,12 @@ def dated(stages: Sequence[Stage], holidays: Holidays) -> tuple[Stage, ...]:
     return tuple(replace(stage, span=spans[stage.code]) for stage in stages)
 
 
+def dated_among(stage: Stage, others: Sequence[Stage], holidays: Holidays) -> Stage:
+    """One more stage, dated beside stages whose days are set."""
+    in_order([*others, stage])
+    return replace(stage, span=_span(stage, first_spans(others), holidays))
+
+
 def _span(stage: Stage, spans: Mapping[str, Span], holidays: Holidays) -> Span:
     counted = stage.offset.day(spans[stage.offset.after], holidays) if stage.offset else None
     if stage.span is None:

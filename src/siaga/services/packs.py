@@ -12,6 +12,7 @@ from siaga.domain.permissions import Actor, Permission
 from siaga.domain.progress import Progress, silent
 from siaga.domain.spaces import REAL
 from siaga.services import pack_rows
+from siaga.services.calendars import load_calendars
 from siaga.services.use_case import changes, reads
 from siaga.store.models import Area, AreaChange, PackLoad, Space
 
@@ -42,6 +43,7 @@ def load_packs(_: Actor, *, progress: Progress = silent) -> Loaded:
     areas = _load_areas(progress)
     pack_rows.load_agencies()
     pack_rows.load_elections()
+    load_calendars()
     editions, readings = pack_rows.load_editions(space, progress)
     outcomes = pack_rows.load_outcomes()
     PackLoad.rows.create(digest=packs_digest(), loaded_at=timezone.now())

@@ -3,6 +3,7 @@
 from siaga.store.models.agencies import Agency
 from siaga.store.models.areas import Area, AreaChange
 from siaga.store.models.audits import AuditEntry
+from siaga.store.models.calendars import Calendar, Stage, StageDecision, StageMove, StageReport
 from siaga.store.models.editions import (
     Edition,
     EditionCut,
@@ -30,6 +31,7 @@ __all__ = [
     "Area",
     "AreaChange",
     "AuditEntry",
+    "Calendar",
     "Edition",
     "EditionCut",
     "EditionLimit",
@@ -52,6 +54,10 @@ __all__ = [
     "PackLoad",
     "Reading",
     "Space",
+    "Stage",
+    "StageDecision",
+    "StageMove",
+    "StageReport",
     "StationCount",
     "User",
 ]
