@@ -14,7 +14,6 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from openpyxl import load_workbook
-from siaga.services.station_selection import StationQuestion
 from tests.harness.people import StandingActors
 from tests.services.calendars_of_tests import postponed
 from tests.services.rehearsals import CITY, NOW, load_cities
@@ -31,6 +30,7 @@ from siaga.services import drills, maps, pack_rows
 from siaga.services.calendars import load_calendars
 from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_views import MapQuestion
+from siaga.services.station_selection import StationQuestion
 from siaga.services.stage_decisions import NewReport, report_stage_done
 from siaga.services.stages import BoardQuestion
 from siaga.services.use_case import UseCase
@@ -64,6 +64,7 @@ CASES: dict[str, Callable[[str], dict[str, Any]]] = {
     "map_download": lambda space: {"question": question(space), "suffix": "csv"},
     "area_profile": lambda space: {"code": CITY, "wall": NOW, "space": space},
     "area_brief": lambda space: {"code": CITY, "wall": NOW, "space": space},
+    "area_letter": lambda space: {"code": CITY, "wall": NOW, "space": space},
     "map_sheet": lambda space: {"question": question(space), "wall": NOW},
     "edition_numbers": lambda space: {"code": edition_of(space), "space": space},
     "edition_method": lambda space: {"code": edition_of(space), "space": space},
@@ -124,10 +125,7 @@ def both(db: str) -> str:
     StationCount.unscoped.create(
         **rows, space=real, election=election, stations=253, source="KPU", date=NOW.date()
     )
-    for space in (REAL, DRILL):
-        officer = Actor(None, "Petugas KPU", Role.KPU_LOGISTICS_OFFICER, "kpu", CITY)
-        report = NewReport("pilkada-2024", "badan-ad-hoc", area=CITY, note="rapat", space=space)
-        report_stage_done(officer, report=report, wall=NOW)
+    report_stages()
     for one in (real, Space.rows.get(code=DRILL)):
         Station.unscoped.create(
             **rows | {"area": f"{CITY}.01.1001"},
@@ -151,6 +149,14 @@ def both(db: str) -> str:
             planted = model.unscoped.filter(space__code=space_code).update(**{FIELDS[model.__name__]: word})
             assert planted, f"no {model.__name__} row in {space_code}: add one to this fixture"
     return db
+
+
+def report_stages() -> None:
+    """The same duty reported done in both spaces."""
+    officer = Actor(None, "Petugas KPU", Role.KPU_LOGISTICS_OFFICER, "kpu", CITY)
+    for space in (REAL, DRILL):
+        report = NewReport("pilkada-2024", "badan-ad-hoc", area=CITY, note="rapat", space=space)
+        report_stage_done(officer, report=report, wall=NOW)
 
 
 def publish_for_real(real: Space) -> Edition:
