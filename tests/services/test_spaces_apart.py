@@ -14,6 +14,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from openpyxl import load_workbook
+from siaga.services.station_selection import StationQuestion
 from tests.harness.people import StandingActors
 from tests.services.calendars_of_tests import postponed
 from tests.services.rehearsals import CITY, NOW, load_cities
@@ -30,7 +31,6 @@ from siaga.services import drills, maps, pack_rows
 from siaga.services.calendars import load_calendars
 from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_views import MapQuestion
-from siaga.services.station_selection import StationQuestion
 from siaga.services.stage_decisions import NewReport, report_stage_done
 from siaga.services.stages import BoardQuestion
 from siaga.services.use_case import UseCase
@@ -64,7 +64,6 @@ CASES: dict[str, Callable[[str], dict[str, Any]]] = {
     "map_download": lambda space: {"question": question(space), "suffix": "csv"},
     "area_profile": lambda space: {"code": CITY, "wall": NOW, "space": space},
     "area_brief": lambda space: {"code": CITY, "wall": NOW, "space": space},
-    "area_letter": lambda space: {"code": CITY, "wall": NOW, "space": space},
     "map_sheet": lambda space: {"question": question(space), "wall": NOW},
     "edition_numbers": lambda space: {"code": edition_of(space), "space": space},
     "edition_method": lambda space: {"code": edition_of(space), "space": space},
