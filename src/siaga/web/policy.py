@@ -1,8 +1,8 @@
-"""The content security policy every answer carries: only our own files, nothing inline."""
+"""What every request must be and every answer carries: no NUL, only our own files, nothing inline."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 # MapLibre starts its worker from a blob and draws patterns from data images; nothing else is widened.
 POLICY = "; ".join(
@@ -21,12 +21,29 @@ POLICY = "; ".join(
 def content_security_policy(
     respond: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware that adds the policy and closes powerful browser features."""
+    """Middleware that adds the policy, closes powerful browser features and refuses addresses with NUL."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        response = respond(request)
+        response = unreadable() if holds_nul(request) else respond(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
 
     return answer
+
+
+def holds_nul(request: HttpRequest) -> bool:
+    """Whether the address holds the character NUL: no row has it, and PostgreSQL refuses to look for it."""
+    return "\0" in request.path or any("\0" in value for values in request.GET.lists() for value in values[1])
+
+
+def unreadable() -> HttpResponse:
+    """The answer to an address with NUL, in both languages."""
+    return HttpResponse(
+        "<!doctype html><html lang=id><meta charset=utf-8><title>Siaga</title>"
+        "<h1>Alamat tidak terbaca</h1><p>Alamat ini memuat karakter kosong (NUL). Hapus bagian yang aneh, "
+        "atau mulai dari <a href=/>peta</a>.</p>"
+        "<p lang=en>This address holds the character NUL. Remove the odd part, or start from the map.</p>"
+        "</html>",
+        status=400,
+    )
