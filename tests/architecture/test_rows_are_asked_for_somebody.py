@@ -14,8 +14,8 @@ UNSCOPED_IN = {
     "services/imports/readings.py": "compares an upload with the rows it replaces",
     "services/imports/stations.py": "compares an upload with the rows it replaces",
 }
-# Only people have Django's own manager: its sign-in asks for it.
-OBJECTS_OF = {"User"}
+# People have Django's own manager: its sign-in asks for it. So have the rows of packages for accounts.
+OBJECTS_OF = {"User", "AccessAttempt", "TOTPDevice"}
 
 
 def attributes(name: str) -> list[tuple[Path, ast.Attribute]]:

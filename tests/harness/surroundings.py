@@ -19,6 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     (Path(config.stash[FOLDER]) / "static").mkdir()
     for name in [name for name in os.environ if name.startswith("SIAGA_")]:
         del os.environ[name]
+    os.environ["SIAGA_REQUIRE_SECOND_FACTOR"] = "0"  # the tests of second factors switch it on
     os.environ["SIAGA_DATA"] = config.stash[FOLDER]
     os.environ["DATABASE_URL"] = f"sqlite:///{config.stash[FOLDER]}/not-a-store.sqlite3"
     os.environ["DJANGO_SETTINGS_MODULE"] = "siaga.site.settings"

@@ -44,7 +44,7 @@ class Operation:
         if request.method not in ("GET", "HEAD"):
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
         try:
-            actor = actor_behind(getattr(request, "user", None))
+            actor = actor_behind(getattr(request, "user", None), getattr(request, "session", None))
             self.asks.require(actor)
             with one_view_entry():
                 answer = self.answer(request, actor, **address)

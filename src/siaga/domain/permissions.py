@@ -17,6 +17,7 @@ class Permission(StrEnum):
     REPORT_STAGES = "report_stages"
     START_DRILLS = "start_drills"
     RUN_JOBS = "run_jobs"
+    INVITE_PEOPLE = "invite_people"
     OPERATE = "operate"
     READ_AUDIT = "read_audit"
 
@@ -30,6 +31,9 @@ class Role(StrEnum):
     BAWASLU_ANALYST = "bawaslu_analyst"
     POLRES_LIAISON = "polres_liaison"
     FKDM_MEMBER = "fkdm_member"
+    LIAISON = "liaison"
+    MEMBER = "member"
+    AGENCY_ADMINISTRATOR = "agency_administrator"
     ADMINISTRATOR = "administrator"
     CONSOLE = "console"
     NONE = "none"
@@ -45,6 +49,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.BAWASLU_ANALYST: _OFFICE | {Permission.IMPORT_READINGS, Permission.START_DRILLS},
     Role.POLRES_LIAISON: _OFFICE | {Permission.IMPORT_READINGS},
     Role.FKDM_MEMBER: frozenset({Permission.SIGNED_IN}),
+    Role.LIAISON: _OFFICE,
+    Role.MEMBER: frozenset({Permission.SIGNED_IN}),
+    Role.AGENCY_ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.INVITE_PEOPLE}),
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.CONSOLE: frozenset(Permission),
     Role.NONE: frozenset({Permission.SIGNED_IN}),
@@ -56,6 +63,7 @@ class Actor:
     """Who asks: a signed-in person, the public, or the console of the machine Siaga runs on.
 
     ``territory`` is an area code ("" is the whole nation); ``agency`` is the agency's code ("" for none).
+    ``elevated``: they confirmed a moment ago who they are. ``held_back``: rights wait for a second factor.
     """
 
     user_id: int | None
@@ -63,11 +71,19 @@ class Actor:
     role: Role | None = None
     agency: str = ""
     territory: str = ""
+    elevated: bool = False
+    held_back: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Whether this actor holds ``permission``."""
         if permission is Permission.PUBLIC:
             return True
+        if self.held_back and permission is not Permission.SIGNED_IN:
+            return False
+        return self.holds(permission)
+
+    def holds(self, permission: Permission) -> bool:
+        """Whether this actor's role has ``permission``, also while it waits for a second factor."""
         return self.role is not None and permission in GRANTS[self.role]
 
     def covers(self, area: str) -> bool:
@@ -76,4 +92,4 @@ class Actor:
 
 
 THE_PUBLIC = Actor(user_id=None, name="publik")
-THE_CONSOLE = Actor(user_id=None, name="konsol", role=Role.CONSOLE)
+THE_CONSOLE = Actor(user_id=None, name="konsol", role=Role.CONSOLE, elevated=True)

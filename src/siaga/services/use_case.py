@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_noop, override
 from siaga.domain.audits import Deed
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import NotPermitted
+from siaga.domain.second_factors import NotConfirmed, SecondFactorMissing
 from siaga.store import audit_chain
 from siaga.store.sightings import watching
 
@@ -37,12 +38,14 @@ class UseCase(Generic[Arguments, Result]):
 
     ``sentence`` is the audit entry of a use case that changes something, with ``{result}`` and the arguments
     to fill in; a use case that only reads has none. ``views`` is how a read says what was looked at.
+    An ``elevated`` use case is done only by somebody who confirmed a moment ago that it is them.
     """
 
     function: Callable[Concatenate[Actor, Arguments], Result]
     permission: Permission
     sentence: str | None = None
     views: str = ANY_VIEW
+    elevated: bool = False
 
     @property
     def name(self) -> str:
@@ -56,8 +59,12 @@ class UseCase(Generic[Arguments, Result]):
 
     def require(self, actor: Actor) -> None:
         """Refuse an actor without the permission."""
+        if actor.held_back and actor.holds(self.permission) and not actor.may(self.permission):
+            raise SecondFactorMissing(who=actor.name)
         if not actor.may(self.permission):
             raise NotPermitted(who=actor.name)
+        if self.elevated and not actor.elevated:
+            raise NotConfirmed(who=actor.name)
 
     def __call__(self, actor: Actor, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         """Do it for ``actor``: all or nothing, and written down."""
@@ -123,12 +130,12 @@ def reads(
 
 
 def changes(
-    permission: Permission, sentence: str
+    permission: Permission, sentence: str, *, elevated: bool = False
 ) -> Callable[[Callable[Concatenate[Actor, Arguments], Result]], UseCase[Arguments, Result]]:
-    """Declare a use case that writes; ``sentence`` becomes its audit entry."""
+    """Declare a use case that writes; ``sentence`` is its audit entry, ``elevated`` asks who it is again."""
 
     def declare(function: Callable[Concatenate[Actor, Arguments], Result]) -> UseCase[Arguments, Result]:
-        return UseCase(function, permission, sentence)
+        return UseCase(function, permission, sentence, elevated=elevated)
 
     return declare
 

@@ -21,6 +21,13 @@ class UnknownStore(Problem):
     english = "DATABASE_URL “{url}” is not understood. Use sqlite:///file or postgresql://user@host/database."
 
 
+class NotANumber(Problem):
+    """A setting that counts something does not."""
+
+    indonesian = "{name} “{text}” bukan bilangan bulat di atas nol. Tulis misalnya {name}={default}."
+    english = "{name} “{text}” is not a whole number above zero. Write for example {name}={default}."
+
+
 def data_folder() -> Path:
     """Where this deployment keeps its store, key and collected files: ``SIAGA_DATA``, else ``./data``."""
     return Path(os.environ.get("SIAGA_DATA") or "data").absolute()
@@ -79,11 +86,19 @@ def database_from(url: str) -> dict[str, Any]:
     raise UnknownStore(url=parts._replace(netloc="…").geturl())
 
 
-def flag(name: str) -> bool:
+def flag(name: str, default: str = "") -> bool:
     """Whether the environment variable ``name`` is switched on."""
-    return os.environ.get(name, "").lower() in {"1", "yes", "true", "ya"}
+    return os.environ.get(name, default).lower() in {"1", "yes", "true", "ya"}
 
 
 def words(name: str, default: str) -> list[str]:
     """The comma-separated words of an environment variable."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def whole_number(name: str, default: int) -> int:
+    """The whole number of an environment variable, at least 1."""
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) < 1:
+        raise NotANumber(name=name, text=text, default=default)
+    return int(text)

@@ -1,9 +1,10 @@
 """Django's settings, all from the environment; every SIAGA_ variable is described in the README."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from siaga import web
-from siaga.site.environment import data_folder, database, flag, secret_key, words
+from siaga.site.environment import data_folder, database, flag, secret_key, whole_number, words
 
 _PACKAGE = Path(__file__).parents[1]
 DATA = data_folder()
@@ -24,6 +25,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "siaga.store",
     "siaga.web",
 ]
@@ -58,7 +62,20 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "store.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Five wrong passwords for one account from one address close it from there for a quarter of an hour. By
+# account alone anybody could lock anybody out; by address alone an office behind one would lock itself out.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -69,9 +86,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name")},
+    },
 ]
 LOGIN_URL = "sign_in"
+OTP_TOTP_ISSUER = "Siaga"
+REQUIRE_SECOND_FACTOR = flag("SIAGA_REQUIRE_SECOND_FACTOR", default="1")
+ELEVATED_SECONDS = 60 * whole_number("SIAGA_ELEVATED_MINUTES", 15)
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia"), ("en", "English")]

@@ -8,13 +8,16 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from siaga.domain.permissions import Actor
 from siaga.domain.problems import NotFound, NotPermitted, Problem
+from siaga.domain.second_factors import NotConfirmed, SecondFactorMissing
 from siaga.registry import declared
 from siaga.services.people import actor_behind
 from siaga.services.use_case import UseCase, one_view_entry
+from siaga.web.confirmations import ANSWER, ONLY_CONFIRM, answered, ask_again
 
 View = Callable[..., HttpResponseBase]
 
@@ -31,21 +34,18 @@ class Page:
 
     def __call__(self, request: HttpRequest, **address: Any) -> HttpResponseBase:
         """Answer a request: permission first, then the view; problems become sentences."""
-        if request.method not in self.methods:
+        confirming = request.method == "POST" and ANSWER in request.POST
+        if request.method not in self.methods and not confirming:
             return HttpResponse(status=405, headers={"Allow": ", ".join(self.methods)})
+        if confirming and answered(request, actor_of(request)) and ONLY_CONFIRM in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
         actor = actor_of(request)
         try:
             self.asks.require(actor)
             with one_view_entry():
                 return self.view(request, actor, **address)
-        except NotPermitted as problem:
-            if actor.user_id is None:
-                return HttpResponseRedirect(
-                    f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}"
-                )
-            return show_problem(request, problem)
         except Problem as problem:
-            return show_problem(request, problem)
+            return refused(request, actor, problem)
 
 
 def page(
@@ -61,7 +61,25 @@ def page(
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks: the signed-in person, else the public."""
-    return actor_behind(getattr(request, "user", None))
+    return actor_behind(getattr(request, "user", None), getattr(request, "session", None))
+
+
+def safe_next(request: HttpRequest, given: str | None) -> str:
+    """An address of our own to go on to, never somebody else's."""
+    if given and url_has_allowed_host_and_scheme(given, {request.get_host()}, request.is_secure()):
+        return given
+    return reverse("map")
+
+
+def refused(request: HttpRequest, actor: Actor, problem: Problem) -> HttpResponse:
+    """What follows a refusal: the question who it is, the way to sign in or enrol, or a sentence."""
+    if isinstance(problem, NotConfirmed):
+        return ask_again(request, actor)
+    if isinstance(problem, SecondFactorMissing):
+        return HttpResponseRedirect(reverse("second_factor"))
+    if isinstance(problem, NotPermitted) and actor.user_id is None:
+        return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+    return show_problem(request, problem)
 
 
 def show_problem(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -40,6 +40,8 @@ def run(namespace: Namespace) -> int:
     """Set the demonstration up and serve it on this machine only."""
     began = time.monotonic()
     as_of = _day(namespace.as_of)
+    # The demo's people have no phones; it listens on this machine only (docs/decisions/0006-accounts.md).
+    os.environ.setdefault("SIAGA_REQUIRE_SECOND_FACTOR", "0")
     listener = listening_socket("127.0.0.1", namespace.port)
     folder = prepare_folder(namespace.data)
     if namespace.reset:

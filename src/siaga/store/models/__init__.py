@@ -17,12 +17,14 @@ from siaga.store.models.editions import (
 )
 from siaga.store.models.elections import Election, ElectionFigure
 from siaga.store.models.imports import ImportDraft
+from siaga.store.models.invitations import Invitation
 from siaga.store.models.jobs import Job
 from siaga.store.models.outcomes import Outcome, OutcomeSet
 from siaga.store.models.outlines import Outline
 from siaga.store.models.packs import PackLoad
 from siaga.store.models.people import User
 from siaga.store.models.readings import IndicatorCount, NodeValue, Occurrence, Reading
+from siaga.store.models.second_factors import RecoveryCode
 from siaga.store.models.spaces import Space
 from siaga.store.models.stations import StationCount
 
@@ -43,6 +45,7 @@ __all__ = [
     "ImportDraft",
     "IndicatorCount",
     "IndicatorSet",
+    "Invitation",
     "Job",
     "NationalCount",
     "NationalMean",
@@ -53,6 +56,7 @@ __all__ = [
     "Outline",
     "PackLoad",
     "Reading",
+    "RecoveryCode",
     "Space",
     "Stage",
     "StageDecision",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from siaga.domain.permissions import Actor, Role
 
@@ -30,11 +31,21 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, default="id")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    sign_ins_from = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name", "role"]
 
     objects: People = People()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still carry: a new password or a higher ``sign_ins_from`` ends it."""
+        return salted_hmac(
+            "siaga.store.people.User",
+            f"{self.password}:{self.sign_ins_from}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def actor(self) -> Actor:
         """This person as the actor of use cases."""

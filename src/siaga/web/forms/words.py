@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from siaga.domain.agencies import AgencyKind
 from siaga.domain.imports import ImportKind
+from siaga.domain.permissions import Role
 from siaga.domain.sharing import Label
 
 KINDS: dict[ImportKind, tuple[Promise, Promise]] = {
@@ -63,4 +64,18 @@ AGENCY_KINDS: dict[AgencyKind, Promise] = {
     AgencyKind.MEDIA: _("media massa"),
     AgencyKind.PARTY: _("partai politik"),
     AgencyKind.OTHER: _("lainnya"),
+}
+ROLES: dict[Role, Promise] = {
+    Role.KESBANGPOL_SECRETARY: _("sekretaris Kesbangpol"),
+    Role.KPU_LOGISTICS_OFFICER: _("petugas logistik KPU"),
+    Role.BAWASLU_OFFICER: _("petugas pengawas"),
+    Role.BAWASLU_ANALYST: _("analis pengawas"),
+    Role.POLRES_LIAISON: _("penghubung keamanan"),
+    Role.FKDM_MEMBER: _("anggota FKDM"),
+    Role.LIAISON: _("penghubung lembaga"),
+    Role.MEMBER: _("anggota"),
+    Role.AGENCY_ADMINISTRATOR: _("administrator lembaga"),
+    Role.ADMINISTRATOR: _("administrator Siaga"),
+    Role.CONSOLE: _("konsol"),
+    Role.NONE: _("belum berhak"),
 }

@@ -2,17 +2,32 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import activate, check_for_language
+from django.utils.timezone import localtime
+from django.utils.translation import activate, check_for_language, get_language, gettext
 
+from siaga.domain.invitations import PasswordWeak
 from siaga.domain.permissions import Actor
-from siaga.services.people import choose_language, own_profile, sign_in_form
-from siaga.web.page import page
+from siaga.services.people import (
+    PasswordWrong,
+    SignInLocked,
+    change_password,
+    choose_language,
+    end_sessions,
+    locked_until,
+    own_profile,
+    sign_in_form,
+)
+from siaga.services.second_factors import has_second_factor
+from siaga.web.confirmations import note_confirmed
+from siaga.web.forms.people import OwnPasswordForm
+from siaga.web.page import page, safe_next
+from siaga.web.pages.second_factors import hold_for_code
 
 
 class SignInForm(AuthenticationForm):
@@ -21,26 +36,32 @@ class SignInForm(AuthenticationForm):
     username = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "username"}))
 
 
-def safe_next(request: HttpRequest, given: str | None) -> str:
-    """An address of our own to go on to, never somebody else's."""
-    if given and url_has_allowed_host_and_scheme(given, {request.get_host()}, request.is_secure()):
-        return given
-    return reverse("map")
-
-
 @page("sign-in/", "sign_in", asks=sign_in_form, methods=("GET", "HEAD", "POST"))
-def sign_in(request: HttpRequest, _: Actor) -> HttpResponse:
+def sign_in(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Sign in and go on to where one was going."""
     onward = request.POST.get("next") or request.GET.get("next") or ""
     form = SignInForm(request, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         user = form.get_user()
+        if has_second_factor(user.pk):
+            return hold_for_code(request, user.pk, user.get_session_auth_hash(), onward)
         login(request, user)
+        note_confirmed(request)
         response = HttpResponseRedirect(safe_next(request, onward))
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, httponly=True, samesite="Lax")
         return response
-    status = 422 if request.method == "POST" else 200
-    return render(request, "people/sign_in.html", {"form": form, "next": onward}, status=status)
+    status, locked = (422 if request.method == "POST" else 200), ""
+    if getattr(request, "axes_locked_out", False):
+        status, locked = 429, _lock(request, actor, str(form.data.get("username", "")).strip())
+    context = {"form": form, "next": onward, "locked": locked}
+    return render(request, "people/sign_in.html", context, status=status)
+
+
+def _lock(request: HttpRequest, actor: Actor, username: str) -> str:
+    """Until when this account is closed from here, as a sentence; the same for accounts that do not exist."""
+    until = locked_until(actor, username=username, address=request.META.get("REMOTE_ADDR", ""))
+    clock = localtime(until).strftime("%H.%M %Z") if until else "–"
+    return SignInLocked(until=clock).sentence(get_language() or "id")
 
 
 @page("sign-out/", "sign_out", asks=sign_in_form, methods=("POST",))
@@ -67,3 +88,38 @@ def language(request: HttpRequest, actor: Actor) -> HttpResponse:
 def profile(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What Siaga holds about the person who is signed in."""
     return render(request, "people/profile.html", {"profile": own_profile(actor)})
+
+
+@page("profile/password/", "password_change", asks=change_password, methods=("GET", "HEAD", "POST"))
+def password(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Change one's own password; wrong guesses at the present one are throttled like signing in."""
+    form = OwnPasswordForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        name = own_profile(actor).username
+        if authenticate(request, username=name, password=given["present"]) is None:
+            locked = getattr(request, "axes_locked_out", False)
+            wrong = (
+                _lock(request, actor, name) if locked else PasswordWrong().sentence(get_language() or "id")
+            )
+            form.add_error("present", wrong)
+        else:
+            try:
+                person = change_password(actor, present=given["present"], new=given["new"])
+            except PasswordWeak as weak:
+                form.add_error("new", weak.sentence(get_language() or "id"))
+            else:
+                update_session_auth_hash(request, person)
+                messages.success(request, gettext("Kata sandi diganti; sesi di perangkat lain berakhir."))
+                return HttpResponseRedirect(reverse("profile"))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "people/password.html", {"form": form}, status=status)
+
+
+@page("profile/sessions/", "sessions_end", asks=end_sessions, methods=("POST",))
+def sessions(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Sign out of every browser."""
+    end_sessions(actor)
+    logout(request)
+    messages.success(request, gettext("Anda keluar dari semua perangkat."))
+    return HttpResponseRedirect(reverse("sign_in"))

@@ -26,6 +26,7 @@ _PLACES = (
         _("Impor"),
         frozenset({Permission.IMPORT_READINGS, Permission.IMPORT_OUTLINES, Permission.IMPORT_STATIONS}),
     ),
+    ("staff", _("Orang"), frozenset({Permission.INVITE_PEOPLE})),
     ("administration", _("Administrasi"), frozenset({Permission.ENTER_ELECTIONS})),
 )
 
