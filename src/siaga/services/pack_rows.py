@@ -186,8 +186,15 @@ def _national(value: EditionValue, row: Edition, sources: Sources) -> None:
 
 
 def _readings(value: EditionValue, row: Edition, sources: Sources) -> int:
-    """The published readings, public, owned by the agency that published them."""
+    """The published readings, public, owned by the agency that published them.
+
+    Where somebody corrected an area's reading, theirs stays the preferred one and the packaged number stands
+    beside it as an alternative: a conflict is shown, and neither is lost.
+    """
+    corrected = set(row.readings.filter(alternative=False).values_list("area", flat=True))
     rows = [_reading(one, row, sources) for one in value.readings]
+    for reading in rows:
+        reading.alternative = reading.alternative or reading.area in corrected
     Reading.unscoped.bulk_create(rows)
     NodeValue.rows.bulk_create(
         NodeValue(reading=reading, node=node, value=number)
