@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from docx import Document
 from pypdf import PdfReader
 from tests.exports.hostile import HOSTILE
 from tests.services.published import CITY, NOW, add_reading, publish_packs
@@ -15,6 +16,7 @@ from tests.services.published import CITY, NOW, add_reading, publish_packs
 from siaga.domain.permissions import THE_CONSOLE, THE_PUBLIC, Actor, Role
 from siaga.domain.problems import NotFound
 from siaga.services.area_briefs import area_brief
+from siaga.services.area_letters import area_letter
 from siaga.services.area_profiles import area_profile
 from siaga.services.drills import generate_drill
 from siaga.services.map_sheets import map_sheet
@@ -203,3 +205,34 @@ def test_the_same_state_on_the_same_day_gives_the_same_file() -> None:
     first, again = (area_brief(THE_PUBLIC, CITY, wall=NOW).content for _ in range(2))
     assert first == again
     assert area_profile(THE_PUBLIC, CITY, wall=NOW).on == NOW.date()
+
+
+def test_the_letter_carries_the_readings_of_the_page_to_a_named_agency(client: Client) -> None:
+    answer = client.get("/areas/64/letter.docx?to=polri")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="siaga-surat-64.docx"'
+    book = Document(io.BytesIO(answer.content))
+    cells = [cell.text for row in book.tables[-1].rows for cell in row.cells]
+    page = page_text(client, "/areas/64/")
+    assert {"74,04", "49,69", "49,27"} <= set(cells)
+    assert all(number in page for cell in cells for number in re.findall(r"\d+,\d+", cell))
+    text = "\n".join(one.text for one in book.paragraphs)
+    assert "Yth. Pimpinan Kepolisian Negara Republik Indonesia" in text
+    assert "Bawaslu menilai Kalimantan Timur tinggi dalam Pemetaan Kerawanan" in text
+    assert client.get("/areas/64/letter.docx?to=tidak-ada").status_code == 404
+    assert 'href="/areas/64/letter.docx"' in client.get("/areas/64/").content.decode()
+
+
+def test_the_letter_of_a_drill_or_of_internal_rows_says_so() -> None:
+    generate_drill(THE_CONSOLE, area=CITY)
+    made = area_letter(THE_PUBLIC, f"{CITY}.01", wall=NOW, space=DRILL)
+    assert "LATIHAN" in made.name
+    header = Document(io.BytesIO(made.content)).sections[0].header.paragraphs[0].text
+    assert header == "LATIHAN: data simulasi, tanggal latihan 20 November 2024"
+    edition = Edition.rows.get(code="ikp-2024")
+    add_reading(edition.code, "35.73.03", score=61.25, decimals=2, label="internal", owner=edition.agency)
+    for actor, seen in ((THE_PUBLIC, False), (OFFICER, True)):
+        book = Document(io.BytesIO(area_letter(actor, "35.73.03", wall=NOW).content))
+        text = "".join(cell.text for table in book.tables for row in table.rows for cell in row.cells)
+        assert ("61,25" in text) is seen
+        assert ("Rahasia" in text) is seen

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from siaga.domain.areas import Level
 from siaga.domain.permissions import Actor, Permission
@@ -175,11 +175,11 @@ def readings_table(profile: AreaProfile) -> Table:
     more_readings = sum(len(axis.readings) for axis in profile.axes) - len(shown)
     columns = (
         PaperColumn(gettext("Lembaga")),
-        PaperColumn(gettext("Edisi")),
+        PaperColumn(pgettext("kolom", "Edisi")),
         PaperColumn(gettext("Tanggal")),
         PaperColumn(gettext("Kelas"), is_class=True),
         PaperColumn(gettext("Skor"), is_figure=True),
-        PaperColumn(gettext("Sumber"), is_figure=True),
+        PaperColumn(pgettext("kolom", "Sumber"), is_figure=True),
     )
     if not shown:
         return Table(gettext("Penilaian setiap lembaga"), columns, (), gettext("belum ada data") + ".")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from siaga.services.map_views import UNCLASSED, UNKNOWN, ClassCount, MapView
-from siaga.services.wordings import rounded
+from siaga.services.wordings import figure
 
 CLASS_WORDS = {
     "tinggi": _("tinggi"),
@@ -95,7 +95,7 @@ def bounds(entry: ClassCount, view: MapView) -> str:
     limits = view.limits
     if limits is None:
         return ""
-    low, high = rounded(limits.low, 2), rounded(limits.high, 2)
+    low, high = figure(limits.low, 2), figure(limits.high, 2)
     if entry.class_key == "tinggi":
         return f"{'≥' if limits.high_owned_by == 'tinggi' else '>'} {high}"
     if entry.class_key == "rendah":

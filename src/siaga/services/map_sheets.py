@@ -17,7 +17,7 @@ from siaga.services.maps import map_view
 from siaga.services.paper_frames import caution, frame_of
 from siaga.services.spaces import space_named
 from siaga.services.use_case import reads
-from siaga.services.wordings import counted, in_language, long_date, rounded
+from siaga.services.wordings import counted, figure, in_language, long_date
 
 # Points of a 72nd of an inch: 176 mm wide, at most 120 mm high without the legend.
 MAP_SIZE = (499.0, 340.0)
@@ -103,7 +103,7 @@ def _table(view: MapView) -> Table:
 
 def _cells(place: int, cell: MapCell, *, ranked: bool) -> tuple[str, ...]:
     """One area as the cells of its line."""
-    score = rounded(cell.score, cell.decimals) if cell.score is not None else "–"
+    score = figure(cell.score, cell.decimals) if cell.score is not None else "–"
     rank = [counted(cell.rank) if cell.rank else "–"] if ranked else []
     word = str(CLASS_WORDS[cell.class_key])
     return (str(place), cell.place.code, cell.place.name, word, score, *rank, _notes(cell))
@@ -116,7 +116,7 @@ def _notes(cell: MapCell) -> str:
         notes.append(gettext("menurut batas edisi"))
     for other in cell.conflicts:
         if other.score is not None:
-            words = {"score": rounded(other.score, 2), "source": other.source}
+            words = {"score": figure(other.score, 2), "source": other.source}
             notes.append(gettext("Sumber lain: %(score)s (%(source)s)") % words)
     return "; ".join(filter(None, notes))
 

@@ -20,10 +20,15 @@ def language_now() -> str:
     return get_language() or "id"
 
 
-def rounded(value: float, decimals: int) -> str:
+def figure(value: float, decimals: int) -> str:
     """A number rounded half up as it is written: Django's own formatting would cut 91.045 to 91.04."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return str(number_format(exact, decimal_pos=decimals, use_l10n=True)).replace("-", "−")
+    return str(number_format(exact, decimal_pos=decimals, use_l10n=True))
+
+
+def rounded(value: float, decimals: int) -> str:
+    """A figure of running text, with a minus sign instead of a hyphen."""
+    return figure(value, decimals).replace("-", "−")
 
 
 def score_words(value: float | None, decimals: int | None = None) -> str:

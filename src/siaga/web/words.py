@@ -7,7 +7,7 @@ from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext
 
-from siaga.services.wordings import rounded
+from siaga.services.wordings import figure
 
 register = template.Library()
 
@@ -18,11 +18,6 @@ def number(value: float | None, decimals: int | None = None) -> str:
     if value is None or (isinstance(value, float) and isnan(value)):
         return "–"
     return figure(value, decimals) if decimals is not None else number_format(value, use_l10n=True)
-
-
-def figure(value: float, decimals: int) -> str:
-    """A number with so many decimals, rounded half up."""
-    return rounded(value, decimals)
 
 
 @register.filter
