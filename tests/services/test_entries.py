@@ -36,6 +36,7 @@ EDITION = entries.NewEdition(
     scale_high=100,
     limits=(entries.NewLimit("provinsi", 33, 66), entries.NewLimit("kabkota", 33, 66, "rendah", "tinggi")),
 )
+DEEP = "code,parent,weight,direction\nn0,,1,1\n" + "".join(f"n{i + 1},n{i},1,1\n" for i in range(3000))
 SET = entries.NewIndicatorSet("set-2029", "Set 2029", TREE, '[aggregate]\nmethod = "arithmetic"\n')
 
 
@@ -73,6 +74,7 @@ def test_an_election_is_entered_once_and_can_be_imported_into() -> None:
         ({"kind": "pilkades"}, "kind", entries.ChoiceUnknown),
         ({"polling_day": date(1029, 2, 14)}, "polling_day", entries.DateTooFar),
         ({"source": ""}, "source", entries.FieldEmpty),
+        ({"code": "pemilu-2024"}, "code", entries.CodePackaged),
     ],
 )
 def test_a_wrong_election(change: dict[str, object], field: str, problem: type[Problem]) -> None:
@@ -94,7 +96,8 @@ def test_an_agency_is_entered_once() -> None:
         ({"territory": "35-73"}, "territory", InvalidAreaCode),
         ({"territory": "35.99"}, "territory", entries.TerritoryUnknown),
         ({"kind": ""}, "kind", entries.ChoiceUnknown),
-        ({"code": "bawaslu"}, "code", entries.CodeTaken),
+        ({"code": "bawaslu"}, "code", entries.CodePackaged),
+        ({"code": "bnpb"}, "code", entries.CodePackaged),
     ],
 )
 def test_a_wrong_agency(change: dict[str, object], field: str, problem: type[Problem]) -> None:
@@ -129,6 +132,7 @@ def test_an_edition_stands_on_the_map_and_in_templates_at_once() -> None:
     [
         ({"code": "IKP"}, "code", entries.CodeMalformed),
         ({"code": "uji-2024"}, "code", entries.CodeTaken),
+        ({"code": "ikp-2019"}, "code", entries.CodePackaged),
         ({"agency": "tidak-ada"}, "agency", entries.ChoiceUnknown),
         ({"agency": ""}, "agency", entries.FieldEmpty),
         ({"indicator_set": "tidak-ada"}, "indicator_set", entries.ChoiceUnknown),
@@ -150,6 +154,33 @@ def test_a_wrong_edition(change: dict[str, object], field: str, problem: type[Pr
     assert Edition.rows.count() == before
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"axis": "keamanan"},
+        {"about": "Dikoreksi."},
+        {"name_en": "EVI 2029"},
+        {"class_method": "mean-sd"},
+        {"indicator_set": ""},
+        {"agency": "polri"},
+        {"date": date(2024, 11, 2)},
+        {"levels": ("kabkota",)},
+        {"scale_high": 101},
+        {"limits": (EDITION.limits[0], replace(EDITION.limits[1], high=67))},
+        {"limits": (EDITION.limits[0], replace(EDITION.limits[1], low_owner="sedang"))},
+        {"limits": (EDITION.limits[0], replace(EDITION.limits[1], minimum=10))},
+        {"sources": (entries.NewSource("Rilis Bawaslu", "Bawaslu", date(2024, 11, 2)),)},
+        {"sources": (*EDITION.sources, entries.NewSource("Lampiran"))},
+    ],
+)
+def test_a_corrected_edition_is_refused_not_dropped(change: dict[str, object]) -> None:
+    enter_edition(ADMIN, new=EDITION, now=NOW)
+    with pytest.raises(entries.FieldsWrong) as refused:
+        enter_edition(ADMIN, new=replace(EDITION, **change), now=NOW)
+    assert wrong(refused) == {"code": entries.CodeTaken}
+    assert enter_edition(ADMIN, new=EDITION, now=NOW).again
+
+
 @pytest.mark.parametrize("limit", [(66, 33), (33, None), (33, 33), (33, 166)])
 def test_limits_are_a_pair_in_order_on_the_scale(limit: tuple[float, float | None]) -> None:
     limits = (entries.NewLimit("provinsi", *limit), entries.NewLimit("kabkota", 33, 66))
@@ -169,6 +200,9 @@ def test_an_indicator_set_is_examined_and_offered() -> None:
     with pytest.raises(entries.FieldsWrong) as refused:
         enter_indicator_set(ADMIN, new=replace(SET, method=""), now=NOW)
     assert wrong(refused) == {"code": entries.CodeTaken}
+    with pytest.raises(entries.FieldsWrong) as refused:
+        enter_indicator_set(ADMIN, new=replace(SET, code="ikp-2019"), now=NOW)
+    assert wrong(refused) == {"code": entries.CodePackaged}
 
 
 def test_a_tree_with_semicolons_is_kept_with_commas() -> None:
@@ -192,6 +226,11 @@ def test_a_tree_with_semicolons_is_kept_with_commas() -> None:
         ({"indicators": TREE + "i02,lagi,kontestasi,1,1\n"}, "indicators", "dua kali"),
         ({"indicators": TREE + "i03,a,kontestasi,1,1,lebih\n"}, "indicators", "baris 6"),
         ({"method": "[aggregate"}, "method", "TOML"),
+        ({"method": "x = " + "[" * 3000 + "]" * 3000}, "method", "TOML"),
+        ({"method": "x = " + "9" * 9000}, "method", "TOML"),
+        ({"method": "#" * 20_001}, "method", "20000"),
+        ({"indicators": TREE + "," * 200_000}, "indicators", "200000"),
+        ({"indicators": DEEP}, "indicators", "3001 tingkat"),
         ({"method": "[ramal]\nx = 1\n"}, "method", "ramal"),
         ({"method": '[aggregate]\nmethod = "ajaib"\n'}, "method", "ajaib"),
     ],

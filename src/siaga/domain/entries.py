@@ -14,6 +14,9 @@ from siaga.domain.spaces import REAL
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9.-]{1,62}")
 ELECTION_KINDS = ("pemilu", "pilkada")
+# IKP 2024, the largest published tree, has 12 thousand characters, its method 3 thousand.
+LONGEST_TREE = 200_000
+LONGEST_METHOD = 20_000
 CLASS_METHODS = ("published", "mean-sd", "fixed", "centre-sd", "quantile")
 
 
@@ -47,6 +50,20 @@ class CodeTaken(Problem):
 
     indonesian = "Kode “{code}” sudah dipakai oleh {name}. Pakai kode lain."
     english = "The code “{code}” belongs to {name}. Use another."
+
+
+class CodePackaged(CodeTaken):
+    """A code of the packaged data: loading the packs would overwrite what was entered."""
+
+    indonesian = "Kode “{code}” dipakai data bawaan Siaga dan akan tertimpa olehnya. Pakai kode lain."
+    english = "The code “{code}” belongs to the data Siaga brings and would be overwritten. Use another."
+
+
+class TextTooLarge(Problem):
+    """A text longer than any real one."""
+
+    indonesian = "Terlalu panjang: {length} karakter, paling banyak {limit}. Hapus yang tidak diperlukan."
+    english = "Too long: {length} characters, at most {limit}. Remove what is not needed."
 
 
 class ChoiceUnknown(Problem):
@@ -269,6 +286,12 @@ class NewIndicatorSet:
                 "indicators",
                 FieldEmpty(expected="berkas indicators.csv", expected_en="the file indicators.csv"),
             )
+        for name, text, limit in (
+            ("indicators", self.indicators, LONGEST_TREE),
+            ("method", self.method, LONGEST_METHOD),
+        ):
+            if len(text) > limit:
+                yield name, TextTooLarge(length=len(text), limit=limit)
 
 
 def sound_code(code: str) -> bool:

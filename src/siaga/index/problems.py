@@ -82,6 +82,13 @@ class CodeDuplicated(IndexProblem):
     english = "The code “{code}” is used twice: rows {first} and {row}. Each code may stand once."
 
 
+class TreeTooDeep(IndexProblem):
+    """More levels than any index has."""
+
+    indonesian = "Pohon punya {levels} tingkat, paling banyak {limit}. Periksa kolom “parent”."
+    english = "The tree has {levels} levels, at most {limit} are possible. Check the column “parent”."
+
+
 class NodeOrphaned(IndexProblem):
     """A node names a parent that does not exist."""
 

@@ -12,6 +12,8 @@ KEYS: Final = ("unit", "area")
 REMARKS: Final = ("name", "level", "note")
 RESERVED: Final = frozenset(KEYS + REMARKS)
 BETWEEN: Final = ("dimension", "subdimension")
+# The deepest published tree has four levels; every level costs a pass over the nodes.
+MOST_LEVELS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ def _depths(tree: Tree) -> dict[str, int]:
         for child in tree.children[code]:
             depths[child] = depths[code] + 1
             reached.append(child)
+    if max(depths.values()) >= MOST_LEVELS:
+        raise problems.TreeTooDeep(levels=max(depths.values()) + 1, limit=MOST_LEVELS)
     lost = {node.code: node.parent for node in tree.nodes if node.code not in depths}
     if lost:
         raise problems.TreeCircular(codes=_circle(lost))

@@ -4,12 +4,22 @@
 import csv
 import io
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.text import slugify
 
-from siaga.domain.entries import ChoiceUnknown, CodeTaken, FieldsWrong, NewEdition, NewIndicatorSet
+from siaga.domain.editions import edition_names
+from siaga.domain.entries import (
+    ChoiceUnknown,
+    CodePackaged,
+    CodeTaken,
+    FieldsWrong,
+    NewEdition,
+    NewIndicatorSet,
+)
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import Problem
 from siaga.index import Specification
@@ -65,7 +75,9 @@ def enter_edition(_: Actor, *, new: NewEdition, now: datetime) -> Entered:
     if new.indicator_set and indicator_set is None:
         wrong["indicator_set"] = ChoiceUnknown(value=new.indicator_set, known="…")
     row = Edition.rows.filter(code=new.code).first()
-    if row is not None and not _is_same(row, new):
+    if new.code in edition_names():
+        wrong["code"] = CodePackaged(code=new.code)
+    elif row is not None and not _is_same(row, new):
         wrong["code"] = CodeTaken(code=new.code, name=row.name)
     if wrong or agency is None:
         raise FieldsWrong(wrong)
@@ -75,33 +87,66 @@ def enter_edition(_: Actor, *, new: NewEdition, now: datetime) -> Entered:
 
 
 def _is_same(row: Edition, new: NewEdition) -> bool:
-    """Whether the edition there is was entered by the same form."""
-    told = (row.name, row.agency.code, row.date, row.levels, row.space.code, row.scale_low, row.scale_high)
-    asked = (new.name, new.agency, new.date, ",".join(new.levels), new.space, new.scale_low, new.scale_high)
-    return told == asked and sorted(row.sources.values_list("title", flat=True)) == sorted(
-        source.title for source in new.sources
+    """Whether the edition there is was entered by the same form: everything the form stores is compared."""
+    set_code = row.indicator_set.code if row.indicator_set else ""
+    links = (row.agency.code, set_code, row.space.code)
+    if links != (new.agency, new.indicator_set, new.space):
+        return False
+    if any(getattr(row, name) != value for name, value in _fields(new).items()):
+        return False
+    sources = row.sources.values_list("title", "publisher", "date", "address")
+    limits = row.limits.values_list("level", "low", "high", "low_owner", "high_owner", "minimum")
+    return Counter(sources) == Counter(
+        (one.title, one.publisher, one.date, one.address) for one in new.sources
+    ) and Counter(limits) == Counter(
+        (one["level"], one["low"], one["high"], one["low_owner"], one["high_owner"], one["minimum"])
+        for one in _limits(new)
     )
+
+
+def _fields(new: NewEdition) -> dict[str, Any]:
+    """The edition's own columns."""
+    return {
+        "name": new.name,
+        "name_en": new.name_en,
+        "axis": new.axis,
+        "date": new.date,
+        "levels": ",".join(new.levels),
+        "scale_low": new.scale_low,
+        "scale_high": new.scale_high,
+        "indicators": "published" if new.indicator_set else "unpublished",
+        "class_method": new.class_method,
+        "about": new.about,
+    }
+
+
+def _limits(new: NewEdition) -> list[dict[str, Any]]:
+    """The limits of the levels the edition scores."""
+    return [
+        {
+            "level": one.level,
+            "low": one.low,
+            "high": one.high,
+            "low_owner": one.low_owner,
+            "high_owner": one.high_owner,
+            "minimum": one.minimum if one.minimum is not None else new.scale_low,
+        }
+        for one in new.limits
+        if one.given and one.level in new.levels
+    ]
 
 
 def _create(new: NewEdition, agency: Agency, indicator_set: IndicatorSet | None, now: datetime) -> None:
     row = Edition.rows.create(
         code=new.code,
-        name=new.name,
-        name_en=new.name_en,
         agency=agency,
         indicator_set=indicator_set,
         space=space_row(new.space, now),
-        axis=new.axis,
-        date=new.date,
-        levels=",".join(new.levels),
-        scale_low=new.scale_low,
-        scale_high=new.scale_high,
-        indicators="published" if indicator_set else "unpublished",
-        class_method=new.class_method,
-        about=new.about,
+        **_fields(new),
     )
     sources = _create_sources(row, new)
-    _create_limits(row, new, sources[0])
+    # What limits are based on is the edition's first source.
+    EditionLimit.rows.bulk_create(EditionLimit(edition=row, source=sources[0], **one) for one in _limits(new))
 
 
 def _create_sources(row: Edition, new: NewEdition) -> list[EditionSource]:
@@ -120,24 +165,6 @@ def _create_sources(row: Edition, new: NewEdition) -> list[EditionSource]:
     return sources
 
 
-def _create_limits(row: Edition, new: NewEdition, source: EditionSource) -> None:
-    """The limits of the levels the edition scores; what they are based on is its first source."""
-    EditionLimit.rows.bulk_create(
-        EditionLimit(
-            edition=row,
-            level=one.level,
-            low=one.low,
-            high=one.high,
-            low_owner=one.low_owner,
-            high_owner=one.high_owner,
-            minimum=one.minimum if one.minimum is not None else new.scale_low,
-            source=source,
-        )
-        for one in new.limits
-        if one.given and one.level in new.levels
-    )
-
-
 @changes(Permission.ENTER_ELECTIONS, "mencatat set indikator {result.name} ({result.code})")
 def enter_indicator_set(actor: Actor, *, new: NewIndicatorSet, now: datetime) -> Entered:
     """Enter an indicator tree and its method, examined by the index library; sent twice, it is one set."""
@@ -149,7 +176,9 @@ def enter_indicator_set(actor: Actor, *, new: NewIndicatorSet, now: datetime) ->
         except FieldsWrong as fields:
             wrong |= fields.problems
     row = IndicatorSet.rows.filter(code=new.code).first()
-    if row is not None and (row.name, row.indicators, row.method) != (new.name, indicators, new.method):
+    if new.code in edition_names():
+        wrong["code"] = CodePackaged(code=new.code)
+    elif row is not None and (row.name, row.indicators, row.method) != (new.name, indicators, new.method):
         wrong["code"] = CodeTaken(code=new.code, name=row.name)
     if wrong:
         raise FieldsWrong(wrong)
@@ -173,12 +202,20 @@ def _examined(new: NewIndicatorSet) -> str:
     except Problem as problem:
         raise FieldsWrong({"indicators": problem}) from None
     try:
-        Specification.from_frames(rows, tomllib.loads(new.method), new.code)
-    except tomllib.TOMLDecodeError as broken:
-        raise FieldsWrong({"method": MethodUnreadable(why=broken)}) from None
+        Specification.from_frames(rows, _steps(new.method), new.code)
     except Problem as problem:
         raise FieldsWrong({"method": problem}) from None
     return text
+
+
+def _steps(method: str) -> dict[str, Any]:
+    """The steps of a method's text."""
+    try:
+        return tomllib.loads(method)
+    except RecursionError:
+        raise MethodUnreadable(why="kurung terlalu dalam / brackets too deep") from None
+    except ValueError as broken:  # a number of thousands of digits is no TOMLDecodeError
+        raise MethodUnreadable(why=broken) from None
 
 
 def _table(indicators: str) -> tuple[list[dict[str, str]], str]:

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from siaga.domain.entries import CodeTaken, FieldsWrong, NewAgency, NewElection, TerritoryUnknown
+from siaga.domain.agencies import agencies
+from siaga.domain.elections import elections
+from siaga.domain.entries import (
+    CodePackaged,
+    CodeTaken,
+    FieldsWrong,
+    NewAgency,
+    NewElection,
+    TerritoryUnknown,
+)
 from siaga.domain.permissions import Actor, Permission
 from siaga.services.use_case import changes, reads
 from siaga.store.models import Agency, Area, Edition, Election, IndicatorSet
@@ -62,18 +71,18 @@ class Register:
 @reads(Permission.ENTER_ELECTIONS)
 def register(_: Actor) -> Register:
     """The elections, editions, indicator sets and agencies there are."""
-    elections = Election.rows.order_by("-polling_day", "name")
+    held = Election.rows.order_by("-polling_day", "name")
     editions = Edition.rows.select_related("agency", "space").order_by("-date", "name")
     sets = IndicatorSet.rows.order_by("name")
-    agencies = Agency.rows.order_by("name")
+    bodies = Agency.rows.order_by("name")
     return Register(
-        tuple(ElectionLine(one.code, one.name, one.kind, one.polling_day) for one in elections),
+        tuple(ElectionLine(one.code, one.name, one.kind, one.polling_day) for one in held),
         tuple(
             EditionLine(one.code, one.name, one.agency.name, one.date, one.space.code, one.readings.count())
             for one in editions
         ),
         tuple(NamedLine(one.code, one.name, str(one.entered_at.date())) for one in sets),
-        tuple(NamedLine(one.code, one.name, one.territory) for one in agencies),
+        tuple(NamedLine(one.code, one.name, one.territory) for one in bodies),
     )
 
 
@@ -89,7 +98,9 @@ def enter_election(actor: Actor, *, new: NewElection) -> Entered:
         "source": new.source,
     }
     row = Election.rows.filter(code=new.code).first()
-    if row is not None and any(getattr(row, name) != value for name, value in values.items()):
+    if new.code in {one.code for one in elections()}:
+        wrong["code"] = CodePackaged(code=new.code)
+    elif row is not None and any(getattr(row, name) != value for name, value in values.items()):
         wrong["code"] = CodeTaken(code=new.code, name=row.name)
     if wrong:
         raise FieldsWrong(wrong)
@@ -106,7 +117,9 @@ def enter_agency(_: Actor, *, new: NewAgency) -> Entered:
     if new.territory and "territory" not in wrong and not Area.rows.filter(code=new.territory).exists():
         wrong["territory"] = TerritoryUnknown(code=new.territory)
     row = Agency.rows.filter(code=new.code).first()
-    if row is not None and any(getattr(row, name) != value for name, value in values.items()):
+    if new.code in {one.code for one in agencies()}:
+        wrong["code"] = CodePackaged(code=new.code)
+    elif row is not None and any(getattr(row, name) != value for name, value in values.items()):
         wrong["code"] = CodeTaken(code=new.code, name=row.name)
     if wrong:
         raise FieldsWrong(wrong)
