@@ -174,6 +174,37 @@ def test_a_class_against_the_limits_is_a_warning_and_both_are_kept(edition: Edit
     assert Reading.unscoped.get().class_key == "rendah"
 
 
+def test_a_score_alone_beside_the_class_on_record_is_said_and_both_are_kept(edition: Edition) -> None:
+    loaded(HEADER, "35.73;20;rendah;", "35.07;70;tinggi;")
+    preview = previewed("area;score", "35.73;90", "35.07;71")
+    (finding,) = preview.warnings
+    assert (finding.row, finding.column, finding.value) == (2, "class", "rendah")
+    assert isinstance(finding.problem, row_problems.ClassKeptFromBefore)
+    for language in ("id", "en"):
+        assert "90" in finding.problem.sentence(language)
+        assert "tinggi" in finding.problem.sentence(language) and "rendah" in finding.problem.sentence(
+            language
+        )
+    assert preview.loadable
+    loaded("area;score", "35.73;90", "35.07;71")
+    reading = Reading.unscoped.get(area="35.73")
+    assert (reading.score, reading.class_key) == (90, "rendah")
+
+
+def test_a_class_alone_beside_the_score_on_record_is_said(edition: Edition) -> None:
+    loaded(HEADER, "35.73;20;rendah;")
+    (finding,) = previewed("area;class", "35.73;tinggi").warnings
+    assert isinstance(finding.problem, row_problems.ScoreKeptFromBefore)
+    assert "20" in finding.problem.sentence() and "20" in finding.problem.sentence("en")
+
+
+def test_an_empty_class_cell_clears_the_class_and_nothing_contradicts(edition: Edition) -> None:
+    loaded(HEADER, "35.73;20;rendah;")
+    assert not previewed("area;score;class", "35.73;90;").warnings
+    loaded("area;score;class", "35.73;90;")
+    assert Reading.unscoped.get().class_key == ""
+
+
 def test_rows_with_nothing_but_an_area_are_skipped_and_counted(edition: Edition) -> None:
     preview = previewed("area;name;score", "35.73;Kota Malang;50", "35.07;Kabupaten Malang;")
     assert len(preview.rows) == 1

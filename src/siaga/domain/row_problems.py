@@ -148,6 +148,32 @@ class ClassAgainstLimits(ImportProblem):
     english = "By the edition's limits the score {score} is {expected}, the file says {given}. Both are kept."
 
 
+class ClassKeptFromBefore(ImportProblem):
+    """A new score beside the class stored earlier, which that score does not have by the limits."""
+
+    indonesian = (
+        "Menurut batas edisi, skor {score} adalah {expected}, sedangkan kelas yang sudah tercatat {given}. "
+        "Berkas tidak punya kolom class, jadi keduanya disimpan; tambahkan kolom itu untuk menggantinya."
+    )
+    english = (
+        "By the edition's limits the score {score} is {expected}, the class on record is {given}. "
+        "The file has no column class, so both are kept; add that column to replace it."
+    )
+
+
+class ScoreKeptFromBefore(ImportProblem):
+    """A new class beside the score stored earlier, which does not have it by the limits."""
+
+    indonesian = (
+        "Menurut batas edisi, skor {score} yang sudah tercatat adalah {expected}, tertulis {given}. "
+        "Berkas tidak punya kolom score, jadi keduanya disimpan; tambahkan kolom itu untuk menggantinya."
+    )
+    english = (
+        "By the edition's limits the score {score} on record is {expected}, the file says {given}. "
+        "The file has no column score, so both are kept; add that column to replace it."
+    )
+
+
 class ReadingSaysNothing(ImportProblem):
     """Neither a score nor a class."""
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+from siaga.domain.import_problems import ImportProblem
 from siaga.domain.imports import Cell, Finding, count_of, day_of, decimals_of, number_of, text_of
 from siaga.domain.permissions import Actor
 from siaga.domain.row_problems import (
     ClassAgainstLimits,
+    ClassKeptFromBefore,
     ClassUnknown,
     LevelNotInEdition,
     OtherEdition,
     ReadingSaysNothing,
     RowTwice,
+    ScoreKeptFromBefore,
 )
 from siaga.domain.scores import ClassKey, class_by_limits
 from siaga.services.imports.areas import KnownAreas, code_of, require_in_territory
@@ -63,7 +66,7 @@ class ReadingCheck:
         if valid_on:
             given["valid_on"] = valid_on
         if area is not None:
-            self._class_fits(reader, area, given)
+            _says_something(reader, given)
         if reader.failed or area is None:
             return None
         return ReadingGiven(row.number, area, given, decimals_of(row.cell("score")))
@@ -115,20 +118,32 @@ class ReadingCheck:
             for node in nodes
         }
 
-    def _class_fits(self, reader: RowReader, area: Area, given: Mapping[str, Field]) -> None:
-        """Say when a class contradicts its score: both are what the agency published, both are kept."""
-        score, word = given.get("score"), given.get("class")
-        if score is None and not word and not reader.failed:
-            reader.note("score", ReadingSaysNothing())
-        limit = self.facts.limits.get(area.level)
-        if not isinstance(score, (int, float)) or not word or limit is None:
-            return
-        expected = class_by_limits(float(score), limit)
-        if expected is not ClassKey.UNKNOWN and expected.value != word:
-            problem = ClassAgainstLimits(
-                score=f"{score:g}".replace(".", ","), expected=expected.value, given=word
-            )
-            reader.note("class", problem, serious=False)
+
+def _says_something(reader: RowReader, given: Mapping[str, Field]) -> None:
+    """A row without score and class says nothing about its area."""
+    if given.get("score") is None and not given.get("class") and not reader.failed:
+        reader.note("score", ReadingSaysNothing())
+
+
+def class_contradicts(one: ReadingGiven, after: Mapping[str, Field], facts: EditionFacts) -> Finding | None:
+    """Say when class and score contradict each other once the row is loaded, wherever each came from.
+
+    The agency publishes both, so neither is changed or cleared here: both stay visible, and whoever loads
+    the sheet is told which of the two it brought and which was there.
+    """
+    score, word, limit = after["score"], after["class"], facts.limits.get(one.area.level)
+    if not isinstance(score, (int, float)) or not word or limit is None:
+        return None
+    expected = class_by_limits(float(score), limit)
+    if expected is ClassKey.UNKNOWN or expected.value == word:
+        return None
+    problem: type[ImportProblem] = ClassAgainstLimits
+    if "class" not in one.given:
+        problem = ClassKeptFromBefore
+    elif "score" not in one.given:
+        problem = ScoreKeptFromBefore
+    said = problem(score=f"{score:g}".replace(".", ","), expected=expected.value, given=word)
+    return Finding(one.number, "class", str(word), said, serious=False)
 
 
 def class_of(cell: Cell) -> str:

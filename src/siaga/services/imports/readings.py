@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from siaga.domain.imports import Audience, Effect, ImportKind, Loaded, PlannedRow, Preview
+from siaga.domain.imports import Audience, Effect, Finding, ImportKind, Loaded, PlannedRow, Preview
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import Problem
 from siaga.domain.sharing import Label
@@ -25,7 +25,7 @@ from siaga.services.imports.plans import (
     load_draft,
     space_of,
 )
-from siaga.services.imports.reading_rows import ReadingCheck, ReadingGiven
+from siaga.services.imports.reading_rows import ReadingCheck, ReadingGiven, class_contradicts
 from siaga.services.imports.remarks import NewSources, RowsSkipped
 from siaga.services.imports.rows import Field, codes_in, differences
 from siaga.services.imports.sets import READING_COLUMNS, EditionFacts, edition_facts
@@ -70,7 +70,7 @@ def examine_readings(actor: Actor, upload: Upload, now: datetime) -> Comparison:
 def _plan(actor: Actor, upload: Upload, check: ReadingCheck, given: Sequence[ReadingGiven]) -> Plan:
     """The checked rows beside the readings there are now."""
     facts = check.facts
-    planned, changing = _compare(facts, upload.label, given)
+    planned, changing, warnings = _compare(facts, upload.label, given)
     new = _new_sources(facts, [one.fields for one in changing])
     remarks: list[Problem] = [NewSources(sources="; ".join(new))] if new else []
     if check.skipped:
@@ -81,7 +81,7 @@ def _plan(actor: Actor, upload: Upload, check: ReadingCheck, given: Sequence[Rea
         facts.row.name,
         upload.file_name,
         tuple(planned),
-        tuple(check.findings),
+        tuple(sorted((*check.findings, *warnings), key=lambda one: one.row)),
         _audience(facts, upload.label, given),
         tuple(remarks),
     )
@@ -94,13 +94,14 @@ def _audience(facts: EditionFacts, label: Label, given: Sequence[ReadingGiven]) 
 
 def _compare(
     facts: EditionFacts, label: Label, given: Sequence[ReadingGiven]
-) -> tuple[list[PlannedRow], list[ReadingChange]]:
-    """Each row beside the reading there is."""
+) -> tuple[list[PlannedRow], list[ReadingChange], list[Finding]]:
+    """Each row beside the reading there is, and what of the two together needs a look."""
     nodes = {column for one in given for column in one.given if column not in _OWN}
     rows = {row.area: row for row in _existing(facts)}
     values = _existing_nodes(facts, nodes)
     planned: list[PlannedRow] = []
     changing: list[ReadingChange] = []
+    warnings: list[Finding] = []
     for one in given:
         row = rows.get(one.area.code)
         before = {**_fields(row), **values.get(row.pk, {})} if row else None
@@ -109,9 +110,11 @@ def _compare(
         differing = differences(before, after)
         effect = Effect.ADD if row is None else Effect.CHANGE if differing else Effect.SAME
         planned.append(PlannedRow(one.number, one.area.code, one.area.name, effect, differing))
+        if warning := class_contradicts(one, after, facts):
+            warnings.append(warning)
         if effect is not Effect.SAME:
             changing.append(ReadingChange(one, row, after))
-    return planned, changing
+    return planned, changing, warnings
 
 
 def _existing(facts: EditionFacts) -> list[Reading]:
