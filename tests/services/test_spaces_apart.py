@@ -31,9 +31,9 @@ from siaga.services.calendars import load_calendars
 from siaga.services.imports.plans import Upload
 from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_views import MapQuestion
-from siaga.services.station_selection import StationQuestion
 from siaga.services.stage_decisions import NewReport, report_stage_done
 from siaga.services.stages import BoardQuestion
+from siaga.services.station_selection import StationQuestion
 from siaga.services.use_case import UseCase
 from siaga.store.models import (
     Edition,
@@ -113,10 +113,7 @@ def both(db: str) -> str:
     """Real rows and drill rows of every operational table, in the same city, each with its planted word."""
     load_cities(CITY)
     real = Space.rows.get(code=REAL)
-    pack_rows.load_agencies()
-    pack_rows.load_elections()
-    load_calendars()
-    pack_rows.load_editions(real, silent)
+    load_published(real)
     drills.generate_drill(THE_CONSOLE, area=CITY)
     edition = publish_for_real(real)
     rows: dict[str, Any] = {"label": "public", "area": f"{CITY}.01"}
@@ -152,6 +149,14 @@ def both(db: str) -> str:
             planted = model.unscoped.filter(space__code=space_code).update(**{FIELDS[model.__name__]: word})
             assert planted, f"no {model.__name__} row in {space_code}: add one to this fixture"
     return db
+
+
+def load_published(real: Space) -> None:
+    """What the packs carry besides areas."""
+    pack_rows.load_agencies()
+    pack_rows.load_elections()
+    load_calendars()
+    pack_rows.load_editions(real, silent)
 
 
 def report_stages() -> None:

@@ -70,7 +70,8 @@ def test_a_week_before_the_pilkada(packs: str) -> None:
     assert line(shown, "pemungutan").state is StageState.UPCOMING
     assert not shown.late
     assert line(shown, "badan-ad-hoc").completion.assumed
-    assert line(shown, "pemungutan").holiday == "Hari Pemilihan Kepala Daerah"
+    assert not line(shown, "pemungutan").holiday, "its own polling day is no surprise"
+    assert line(board(calendar="pemilu-2024"), "pemungutan-ulang").holiday == ""
 
 
 @pytest.mark.parametrize(

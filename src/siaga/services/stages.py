@@ -125,7 +125,7 @@ def _lines(
     done = stage_rows.completions(actor, row, where, today)
     if row.concluded:
         done = {**_assumed(stages, spans, today), **done}
-    holidays = legal_holidays()
+    holidays = _besides(legal_holidays(), row.election.polling_day)
     states = {one.code: _state(one, spans[one.code], today, done) for one in stages}
     soonest = next_stages({code: (spans[code], state) for code, state in states.items()})
     lines = [
@@ -141,6 +141,12 @@ def _lines(
         holidays.uncertain(line.first, line.last) for line in lines
     )
     return tuple(sorted(lines, key=lambda line: (line.first, line.last))), provisional
+
+
+def _besides(holidays: Holidays, polling_day: date) -> Holidays:
+    """The holidays without the one that an election itself makes: it surprises nobody on its board."""
+    days = {day: name for day, name in holidays.days.items() if day != polling_day}
+    return replace(holidays, days=days)
 
 
 def _state(stage: Stage, span: Span, today: date, done: Mapping[str, Completion | None]) -> StageState:

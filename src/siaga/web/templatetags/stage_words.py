@@ -16,6 +16,8 @@ register = template.Library()
 
 ROW, HEAD, FOOT = 36, 34, 8
 _MOST_TICKS = 7
+# Further right a phone has no room for the word.
+_LAST_TICK = 0.85
 _STEPS = (1, 2, 3, 6, 12, 24)
 
 
@@ -177,7 +179,7 @@ def _ticks(whole: Span) -> Iterator[Tick]:
     day = (whole.first.replace(day=1) + timedelta(days=31)).replace(day=1)
     count = 0
     while day < whole.last:
-        if count % step == 0:
+        if count % step == 0 and (day - whole.first).days < _LAST_TICK * whole.days:
             shape = "M Y" if step >= 12 or count == 0 or day.month <= step else "M"
             yield Tick(_percent((day - whole.first).days, whole.days), date_format(day, shape))
         day = (day + timedelta(days=31)).replace(day=1)
