@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from siaga.domain.permissions import Actor
 from siaga.domain.problems import NotFound, NotPermitted, Problem
 from siaga.domain.second_factors import NotConfirmed, SecondFactorMissing
+from siaga.domain.spaces import REAL, THE_REAL_SPACE, Space
 from siaga.registry import declared
 from siaga.services.people import actor_behind
+from siaga.services.spaces import space_named
 from siaga.services.use_case import UseCase, one_view_entry
 from siaga.web.confirmations import ANSWER, ONLY_CONFIRM, answered, ask_again
 
@@ -84,11 +86,19 @@ def refused(request: HttpRequest, actor: Actor, problem: Problem) -> HttpRespons
 
 def show_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
     """A problem as a page with one sentence."""
-    status = {NotPermitted: 403, NotFound: 404}.get(type(problem), 400)
-    if isinstance(problem, NotFound):
-        status = 404
+    kinds = ((NotPermitted, 403), (FormStale, 403), (NotFound, 404))
+    status = next((number for kind, number in kinds if isinstance(problem, kind)), 400)
     sentence = problem.sentence(get_language() or "id")
-    return render(request, "problem.html", {"sentence": sentence, "status": status}, status=status)
+    shown = {"sentence": sentence, "status": status, "space": _space_left(request)}
+    return render(request, "problem.html", shown, status=status)
+
+
+def _space_left(request: HttpRequest) -> Space:
+    """The space somebody was in when a page refused, where that is one."""
+    try:
+        return space_named(actor_of(request), request.GET.get("space", REAL))
+    except NotFound:
+        return THE_REAL_SPACE
 
 
 class NoSuchPage(NotFound):
@@ -101,6 +111,24 @@ class NoSuchPage(NotFound):
 def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """An address nobody answers, as a sentence."""
     return show_problem(request, NoSuchPage(path=request.path))
+
+
+class FormStale(Problem):
+    """A form whose token is missing or from before somebody signed in or out."""
+
+    indonesian = (
+        "Formulir ini sudah kedaluwarsa atau cookie diblokir, jadi tidak ada yang disimpan. "
+        "Muat ulang halamannya, lalu kirim lagi."
+    )
+    english = (
+        "This form is out of date or cookies are blocked, so nothing was saved. "
+        "Reload the page and send it again."
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
+    """A form sent without its token (CSRF), as a sentence instead of Django's own page."""
+    return show_problem(request, FormStale())
 
 
 def broken_page(_: HttpRequest) -> HttpResponse:

@@ -1,7 +1,8 @@
-"""What every request must be and every answer carries: no NUL, only our own files, nothing inline."""
+"""What every request must be and every answer carries: no NUL, only our own files, nothing kept by others."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 # MapLibre starts its worker from a blob and draws patterns from data images; nothing else is widened.
@@ -21,12 +22,15 @@ POLICY = "; ".join(
 def content_security_policy(
     respond: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware that adds the policy, closes powerful browser features and refuses addresses with NUL."""
+    """Middleware: adds the policy, closes browser features, keeps signed-in pages uncached, refuses NUL."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = unreadable() if holds_nul(request) else respond(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if settings.SESSION_COOKIE_NAME in {*request.COOKIES, *response.cookies}:
+            # An office shares its computers: after signing out, "back" shows nothing of what was there.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return answer
