@@ -68,7 +68,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The demo on a port of its own, on SQLite, in a folder of its own."""
     folder = tmp_path_factory.mktemp("demo")
     port, log = free_port(), folder / "server.log"
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SIAGA_DATA"}}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE", "SIAGA_"))}
     words = ["demo", "--no-browser", "--port", str(port), "--data", str(folder / "data")]
     with log.open("wb") as output:
         process = subprocess.Popen(

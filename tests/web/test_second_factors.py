@@ -236,3 +236,37 @@ def test_an_administrator_takes_a_lost_second_factor_off(person, agency) -> None
     assert not RecoveryCode.rows.exists()
     assert theirs.get("/profile/").status_code == 302
     assert AuditEntry.rows.filter(sentence="melepas kode kedua budi").count() == 1
+
+
+def test_a_program_is_told_to_confirm_as_well(person) -> None:
+    from django.test import RequestFactory
+
+    from siaga.api.operation import Operation
+
+    @changes(Permission.SIGNED_IN, "menerbitkan", elevated=True)
+    def publish_something(_) -> str:
+        return "terbit"
+
+    publishing = Operation(
+        "x", "x", "x", asks=publish_something, answer=lambda _, actor: publish_something(actor)
+    )
+    request = RequestFactory().get("/api/v1/x")
+    request.user, request.session = person, {}
+    refused = publishing(request)
+    assert refused.status_code == 403
+    assert "NotConfirmed" in refused.content.decode()
+    request.session = {"confirmed_at": time.time()}
+    assert publishing(request).status_code == 200
+
+
+def test_the_duty_stands_unless_switched_off(monkeypatch) -> None:
+    from siaga.site.environment import NotANumber, flag, whole_number
+
+    monkeypatch.delenv("SIAGA_REQUIRE_SECOND_FACTOR")
+    assert flag("SIAGA_REQUIRE_SECOND_FACTOR", default="1")
+    monkeypatch.setenv("SIAGA_REQUIRE_SECOND_FACTOR", "0")
+    assert not flag("SIAGA_REQUIRE_SECOND_FACTOR", default="1")
+    for text in ("0", "lima", "-3"):
+        monkeypatch.setenv("SIAGA_ELEVATED_MINUTES", text)
+        with pytest.raises(NotANumber):
+            whole_number("SIAGA_ELEVATED_MINUTES", 15)
