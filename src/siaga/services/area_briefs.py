@@ -71,6 +71,8 @@ def brief_of(profile: AreaProfile, view: MapView | None) -> AreaBrief:
     area = profile.area
     title = gettext("%(name)s (%(code)s): lembar ringkas") % {"name": area.name, "code": area.code}
     editions = [f"{edition_name(one.edition)} ({one.edition.code})" for one in shown_readings(profile)]
+    if view is not None:
+        editions.append(f"{in_language(view.edition.name, view.edition.name_en)} ({view.edition.code})")
     return AreaBrief(
         frame=frame_of(title, profile.space, profile.on, editions=editions, internal=is_internal(profile)),
         trail=" › ".join(["Indonesia", *(name for _, name in area.trail)]),
@@ -262,6 +264,9 @@ def _caption(view: MapView | None, profile: AreaProfile) -> str:
             % words
         )
     return (
-        gettext("Garis tebal: wilayah ini di antara %(count)s %(level)s di %(place)s. Kelas: %(edition)s.")
+        gettext(
+            "Garis tebal atau lingkaran: wilayah ini di antara %(count)s %(level)s di %(place)s. "
+            "Kelas: %(edition)s."
+        )
         % words
     )

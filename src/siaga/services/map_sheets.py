@@ -17,7 +17,7 @@ from siaga.services.maps import map_view
 from siaga.services.paper_frames import caution, frame_of
 from siaga.services.spaces import space_named
 from siaga.services.use_case import reads
-from siaga.services.wordings import counted, figure, in_language, long_date
+from siaga.services.wordings import aligned, counted, figure, in_language, long_date
 
 # Points of a 72nd of an inch: 176 mm wide, at most 120 mm high without the legend.
 MAP_SIZE = (499.0, 340.0)
@@ -83,6 +83,7 @@ def _limits_source(view: MapView) -> str:
 def _table(view: MapView) -> Table:
     """Every area shown, numbered as on the map, in the order asked for."""
     ranked = any(cell.rank for cell in view.cells)
+    widest = max((cell.decimals for cell in view.cells if cell.score is not None), default=0)
     columns = [
         PaperColumn(gettext("No."), is_figure=True),
         PaperColumn(pgettext("kolom", "Kode")),
@@ -93,7 +94,7 @@ def _table(view: MapView) -> Table:
         PaperColumn(gettext("Sumber dan catatan")),
     ]
     lines = tuple(
-        PaperLine(cell.class_key, _cells(place, cell, ranked=ranked))
+        PaperLine(cell.class_key, _cells(place, cell, widest, ranked=ranked))
         for place, cell in enumerate(view.cells, start=1)
     )
     level = str(LEVELS_IN_SENTENCES[view.level])
@@ -101,9 +102,9 @@ def _table(view: MapView) -> Table:
     return Table(heading, tuple(columns), lines)
 
 
-def _cells(place: int, cell: MapCell, *, ranked: bool) -> tuple[str, ...]:
+def _cells(place: int, cell: MapCell, widest: int, *, ranked: bool) -> tuple[str, ...]:
     """One area as the cells of its line."""
-    score = figure(cell.score, cell.decimals) if cell.score is not None else "–"
+    score = aligned(cell.score, cell.decimals, widest) if cell.score is not None else "–"
     rank = [counted(cell.rank) if cell.rank else "–"] if ranked else []
     word = str(CLASS_WORDS[cell.class_key])
     return (str(place), cell.place.code, cell.place.name, word, score, *rank, _notes(cell))

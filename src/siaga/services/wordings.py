@@ -12,6 +12,8 @@ from siaga.domain.words import axis_word, class_word
 
 # What people call them; the full name stands beside in the table.
 _SHORT = {"bawaslu": "Bawaslu", "polri": "Polri", "kpu": "KPU", "tni": "TNI", "bin": "BIN", "dkpp": "DKPP"}
+# A digit's width and a comma's width.
+_DIGIT, _COMMA = "\u2007", "\u2008"
 _TAG = re.compile(r"(<[^>]+>)")
 
 
@@ -24,6 +26,13 @@ def figure(value: float, decimals: int) -> str:
     """A number rounded half up as it is written: Django's own formatting would cut 91.045 to 91.04."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return str(number_format(exact, decimal_pos=decimals, use_l10n=True))
+
+
+def aligned(value: float, decimals: int, widest: int) -> str:
+    """A figure padded so that its comma stands under those of figures with ``widest`` decimals."""
+    missing = widest - decimals
+    padding = (_COMMA if missing and not decimals else "") + _DIGIT * missing
+    return figure(value, decimals) + padding
 
 
 def rounded(value: float, decimals: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from siaga.domain.permissions import Actor
-from siaga.domain.spaces import REAL
+from siaga.domain.spaces import REAL, Space
 from siaga.domain.words import axis_word
 from siaga.services.areas import search_areas
 from siaga.services.layers import LayerBytes, outline_layer
@@ -18,8 +18,8 @@ from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_sentences import CLASS_WORDS, LEVELS_IN_SENTENCES, answer, legend, published
 from siaga.services.map_views import MapCell, MapQuestion, MapView
 from siaga.services.maps import map_choices, map_view
+from siaga.services.wordings import aligned, figure
 from siaga.web.page import page
-from siaga.web.words import figure
 
 LEVEL_WORDS = {
     "provinsi": _("provinsi"),
@@ -33,8 +33,6 @@ MARK_WORDS = {
     "unverified": _("belum terverifikasi"),
     "conflict": _("sumber berbeda"),
 }
-# A digit's width and a comma's width, to align figures of different precision on the comma.
-_DIGIT, _COMMA = "\u2007", "\u2008"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def national_map(request: HttpRequest, actor: Actor) -> HttpResponse:
     }
     context: dict[str, Any] = {
         "view": view,
-        "space": view,
+        "space": Space(view.space, as_of=view.as_of),
         "choices": choices,
         "answer": answer(view),
         "legend": legend(view),
@@ -165,9 +163,7 @@ def row(cell: MapCell, widest: int) -> Row:
     if cell.score is None:
         return Row(cell, word, "", "–")
     text = figure(cell.score, cell.decimals)
-    missing = widest - cell.decimals
-    padding = (_COMMA if missing and not cell.decimals else "") + _DIGIT * missing
-    return Row(cell, word, text, text + padding)
+    return Row(cell, word, text, aligned(cell.score, cell.decimals, widest))
 
 
 def columns(view: MapView) -> list[Column]:
