@@ -68,6 +68,19 @@ def test_bad_input_is_one_sentence(
     assert sentence in said[0]
 
 
+@pytest.mark.parametrize(
+    "words", [["generate", "drill", "--area", "35.99"], ["remove", "drill", "--area", CITY]]
+)
+def test_the_data_folder_can_be_named(
+    city: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setenv("SIAGA_DATA", os.environ["SIAGA_DATA"])
+    folder = tmp_path / "lain"
+    assert main([*words, "--data", str(folder)]) == 2
+    assert os.environ["SIAGA_DATA"] == str(folder)
+    assert folder.is_dir()
+
+
 def test_work_once_does_what_waits(city: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     person = enrol("analis", Role.BAWASLU_ANALYST, city)
     drills.ask_drill(person.actor(), order=DrillOrder(city), now=NOW)

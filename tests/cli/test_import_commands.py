@@ -1,5 +1,6 @@
 """``siaga import`` as a person or a script calls it: looks by default, loads with --yes, all or nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,17 @@ def test_with_yes_it_loads_as_the_console(write, capsys: pytest.CaptureFixture[s
     assert AuditEntry.rows.get(use_case="record_readings").actor == "konsol"
     assert main([*words, "--yes"]) == 0
     assert "0 baru, 0 diubah, 2 sama" in capsys.readouterr().out
+
+
+def test_the_data_folder_can_be_named(
+    write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SIAGA_DATA", os.environ["SIAGA_DATA"])
+    words = ["import", "readings", write("a.csv", READINGS), "--edition", "uji-2024", "--data"]
+    assert main([*words, str(tmp_path / "lain")]) == 0
+    assert os.environ["SIAGA_DATA"] == str(tmp_path / "lain")
+    assert main([*words, str(tmp_path / "a.csv")]) == 2
+    assert "a.csv" in capsys.readouterr().err
 
 
 def test_failing_rows_are_named_and_nothing_is_loaded(write, capsys: pytest.CaptureFixture[str]) -> None:

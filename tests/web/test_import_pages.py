@@ -112,6 +112,7 @@ def test_what_changed_meanwhile_is_shown_before_it_is_loaded(officer: Client) ->
     ("name", "text", "words"),
     [
         ("a.xlsx", "%PDF-1.7", "tampaknya PDF"),
+        ("a.xlsx", "bukan apa-apa", "bukan XLSX. Simpan ulang"),
         ("a.pdf", "%PDF-1.7", "belum bisa dibaca"),
         ("a.csv", " \n", "kosong"),
         ("a.csv", "area;score\n", "hanya berisi baris judul"),

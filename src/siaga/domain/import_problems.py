@@ -54,6 +54,15 @@ class TooManyRows(ImportProblem):
     english = "The file “{file}” holds more than {limit} rows. Divide it into several files."
 
 
+class NotThisSheet(ImportProblem):
+    """A file whose content is neither what its name says nor anything known."""
+
+    indonesian = (
+        "Isi berkas “{file}” bukan {kind}. Simpan ulang dari Excel atau LibreOffice sebagai XLSX atau CSV."
+    )
+    english = "The content of “{file}” is not {kind}. Save it again from Excel or LibreOffice as XLSX or CSV."
+
+
 class NotASheet(ImportProblem):
     """A file whose content is not what its name says."""
 
@@ -65,6 +74,12 @@ class NotASheet(ImportProblem):
         "The content of “{file}” is not {kind} (it looks like {seems}). "
         "Save it again from Excel or LibreOffice as XLSX or CSV."
     )
+
+    def sentence(self, language: str = "id") -> str:
+        """The sentence, without a guess where there is none."""
+        if self.fields["seems"] != "?":
+            return super().sentence(language)
+        return NotThisSheet(file=self.fields["file"], kind=self.fields["kind"]).sentence(language)
 
 
 class FileDamaged(ImportProblem):

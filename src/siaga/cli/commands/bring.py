@@ -8,7 +8,7 @@ from typing import Any
 
 from siaga.cli.command import Command
 from siaga.cli.main import language
-from siaga.cli.starting import start_store
+from siaga.cli.starting import add_data, start_store
 from siaga.domain.imports import Effect, ImportKind, day_of
 from siaga.domain.permissions import THE_CONSOLE
 from siaga.domain.problems import Problem
@@ -39,6 +39,7 @@ def configure(parser: ArgumentParser) -> None:
     for kind in ImportKind:
         word = words.add_parser(kind.value, help=f"impor {kind.value} / import {kind.value}")
         word.add_argument("file", metavar="FILE", help="XLSX, CSV; GeoJSON untuk outlines")
+        add_data(word)
         if kind in _TARGETS:
             option, about = _TARGETS[kind]
             word.add_argument(option, dest="target", required=True, metavar="CODE", help=about)
@@ -69,7 +70,7 @@ def run(namespace: Namespace) -> int:
     kind = ImportKind(namespace.import_kind)
     name, content = _content(namespace.file)
     day = day_of(getattr(namespace, "date", ""))
-    start_store()
+    start_store(namespace.data)
     service, plans, desk = (
         import_module(f"siaga.services.imports.{module}") for module in (kind.value, "plans", "desk")
     )

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from siaga.cli.command import Command
 from siaga.cli.progress import Bars
-from siaga.cli.starting import start_store
+from siaga.cli.starting import add_data, start_store
 from siaga.domain.drills import drill_date, drill_seed
 from siaga.domain.spaces import DEFAULT_DRILL_DATE
 
@@ -30,12 +30,13 @@ def configure(parser: ArgumentParser) -> None:
     drill.add_argument(
         "--seed", default="", metavar="N", help="benih acak; benih sama, latihan sama (bawaan 1)"
     )
+    add_data(drill)
 
 
 def run(namespace: Namespace) -> int:
     """Make the drill, replacing an older one of the same area, and say what it holds."""
     as_of, seed = drill_date(namespace.as_of), drill_seed(namespace.seed)
-    start_store()
+    start_store(namespace.data)
     from siaga.domain.permissions import THE_CONSOLE  # noqa: PLC0415 - needs the store
     from siaga.services.drills import generate_drill  # noqa: PLC0415
 
