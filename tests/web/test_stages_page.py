@@ -151,6 +151,8 @@ def test_a_rehearsed_decision_stays_in_the_drill(packs: str) -> None:
         ({"first": "besok"}, "aria-invalid"),
         ({"area": "99.99"}, "tidak ditemukan"),
         ({"number": ""}, "Belum diisi"),
+        ({"last": "9999-12-31"}, "salah ketik"),
+        ({"number": "x" * 121}, "121"),
     ],
 )
 def test_a_wrong_decision_keeps_what_was_typed(packs: str, changed: dict[str, str], sentence: str) -> None:
@@ -274,6 +276,9 @@ def test_a_file_does_as_well_and_a_stage_is_added_by_form(next_election: Client)
         ("kode;nama;mulai\naa;A;2029-02-02\naa;B;2029-02-03", "dua kali"),
         ("kode;nama;mulai;rahasia\naa;A;2029-02-02;x", "rahasia"),
         ("kode;nama;mulai\naa;=1+1;2029-02-02", "rumus"),
+        ("kode;nama;mulai\naa;" + "A" * 201 + ";2029-02-02", "terlalu panjang"),
+        ("kode;nama;mulai\naa;A;9999-12-31", "salah ketik"),
+        ("kode;nama;mulai\n" + "aa;A;2029-02-02\n" * 501, "500"),
     ],
 )
 def test_rows_that_do_not_do_are_refused_and_kept(next_election: Client, stages: str, sentence: str) -> None:

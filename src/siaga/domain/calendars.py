@@ -26,6 +26,8 @@ _SETTINGS = (
     *("concluded", "concluded_why", "concluded_why_en", "about", "about_en"),
 )
 MOST_LENGTH = 3_650
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+_ROOM = {"name": 200, "name_en": 200, "body": 200, "source": 300, "note": 2_000}
 
 
 class StageCodeMalformed(FieldProblem):
@@ -33,6 +35,20 @@ class StageCodeMalformed(FieldProblem):
 
     indonesian = "{where}: kode “{value}” memakai selain huruf kecil, angka, titik, dan tanda hubung."
     english = "{where}: the code “{value}” has other than small letters, digits, points and hyphens."
+
+
+class StageTextTooLong(FieldProblem):
+    """A text longer than there is room for."""
+
+    indonesian = "{where}: {name} terlalu panjang ({length} huruf). Ringkas sampai {most} huruf."
+    english = "{where}: {name} is too long ({length} letters). Shorten it to {most}."
+
+
+class StageYearOdd(FieldProblem):
+    """A year nobody means."""
+
+    indonesian = "{where}: tahun {year} pada {name} tampaknya salah ketik. Periksa tanggalnya."
+    english = "{where}: the year {year} of {name} looks like a slip. Check the date."
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +146,7 @@ def read_stage(row: Fields) -> Stage:
     code = row.text("code")
     if not sound_code(code):
         raise StageCodeMalformed(where=row.where, value=code)
+    _fits(row)
     offset = _offset(row, code)
     length = _length(row, code)
     return Stage(
@@ -146,6 +163,18 @@ def read_stage(row: Fields) -> Stage:
         verified=row.flag("verified") if row.has("verified") else True,
         note=row.text("note", ""),
     )
+
+
+def _fits(row: Fields) -> None:
+    """Refuse texts and years there is no room for."""
+    for name, most in _ROOM.items():
+        length = len(row.text(name, ""))
+        if length > most:
+            raise StageTextTooLong(where=row.where, name=name, length=length, most=most)
+    for name in ("first", "last", "valid_from"):
+        day = row.day_or_none(name)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise StageYearOdd(where=row.where, name=name, year=day.year)
 
 
 def _length(row: Fields, code: str) -> int:

@@ -19,6 +19,7 @@ from siaga.domain.calendars import (
 )
 from siaga.domain.calendars import Calendar as CalendarValue
 from siaga.domain.entries import CodeTaken, FieldsWrong
+from siaga.domain.import_problems import TooManyRows
 from siaga.domain.packs import Fields, pack_names
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import Problem
@@ -49,6 +50,7 @@ _WORDS = {
     "terverifikasi": "verified",
 }
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+MOST_STAGES = 500
 _COLUMNS = (*REQUIRED, *OPTIONAL)
 
 
@@ -166,6 +168,8 @@ def enter_stage(_: Actor, *, calendar: str, values: Mapping[str, str]) -> Entere
 def sheet_stages(file_name: str, content: bytes) -> tuple[Stage, ...]:
     """The stages of an uploaded or pasted sheet, with every day counted."""
     sheet = read_sheet(file_name, content)
+    if len(sheet.rows) > MOST_STAGES:
+        raise TooManyRows(file=file_name, limit=MOST_STAGES)
     columns = tuple(_WORDS.get(column, column) for column in sheet.columns)
     require_columns(type(sheet)(columns, sheet.rows), ("code", "name"), _COLUMNS)
     return read_stages([_fields(row) for row in sheet.rows], legal_holidays())

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from siaga.domain.areas import NATION
-from siaga.domain.entries import FieldEmpty, FieldsWrong
+from siaga.domain.calendars import FIRST_YEAR, LAST_YEAR
+from siaga.domain.entries import DateTooFar, FieldEmpty, FieldsWrong
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import NotFound, Problem
 from siaga.domain.sharing import Label
@@ -172,13 +173,9 @@ def _zone(area: str) -> str:
 
 def _judged(new: NewDecision, case: _Case) -> Consequence:
     """What the decision moves upon those taken before it, with what is wrong said field by field."""
-    wrong: dict[str, Problem] = {}
-    for name in ("number", "source"):
-        if not getattr(new, name):
-            expected = {"number": ("nomor keputusan", "its number"), "source": ("sumbernya", "its source")}
-            wrong[name] = FieldEmpty(expected=expected[name][0], expected_en=expected[name][1])
-    if new.decided_on > case.today:
-        wrong["decided_on"] = DecisionFromFuture(day=new.decided_on, today=case.today)
+    wrong = _wrong_fields(new, case.today)
+    if {"first", "last"} & set(wrong):
+        raise FieldsWrong(wrong)
     before = in_force(case.decisions, new.decided_on, new.area)
     spans, decided = spans_after(case.stages, before), Span(new.first, new.last)
     found = Consequence(())
@@ -193,6 +190,22 @@ def _judged(new: NewDecision, case: _Case) -> Consequence:
     if wrong:
         raise FieldsWrong(wrong)
     return found
+
+
+def _wrong_fields(new: NewDecision, today: date) -> dict[str, Problem]:
+    """What is wrong with each field by itself."""
+    wrong: dict[str, Problem] = {}
+    expected = {"number": ("nomor keputusan", "its number"), "source": ("sumbernya", "its source")}
+    for name, (indonesian, english) in expected.items():
+        if not getattr(new, name):
+            wrong[name] = FieldEmpty(expected=indonesian, expected_en=english)
+    for name in ("first", "last"):
+        year = getattr(new, name).year
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            wrong[name] = DateTooFar(year=year)
+    if new.decided_on > today:
+        wrong["decided_on"] = DecisionFromFuture(day=new.decided_on, today=today)
+    return wrong
 
 
 def _recorded(new: NewDecision, case: _Case) -> Recorded | None:

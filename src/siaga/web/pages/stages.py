@@ -30,6 +30,8 @@ from siaga.web.forms.stages import CalendarForm, DecisionForm, StageForm
 from siaga.web.page import page
 
 POSTS = ("GET", "HEAD", "POST")
+# One more than is taken, so that a larger file is refused as too large.
+MOST_BYTES = 5_000_001
 FEED_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -93,7 +95,7 @@ def report(request: HttpRequest, actor: Actor, calendar: str) -> HttpResponse:
         calendar=calendar,
         stage=request.POST.get("stage", ""),
         area=actor.territory,
-        note=request.POST.get("note", "")[:500].strip(),
+        note=request.POST.get("note", "").replace("\0", "")[:500].strip(),
         done=request.POST.get("done", "1") == "1",
         space=board.space,
     )
@@ -122,7 +124,7 @@ def new_calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
 
     def save() -> HttpResponse:
         upload = request.FILES.get("file")
-        file = (str(upload.name), upload.read()) if upload else None
+        file = (str(upload.name), upload.read(MOST_BYTES)) if upload else None
         entered = enter_calendar(actor, new=form.entry(), file=file)
         messages.success(request, gettext("{name} tercatat.").format(name=entered.name))
         return HttpResponseRedirect(f"{reverse('stages')}?{urlencode({'calendar': entered.code})}")
