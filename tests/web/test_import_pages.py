@@ -136,6 +136,14 @@ def test_a_file_that_is_no_sheet_is_refused_beside_its_field(
     assert not ImportDraft.rows.exists()
 
 
+def test_who_has_no_edition_to_fill_is_told_what_to_do(db: str) -> None:
+    liaison = visitor(Role.POLRES_LIAISON, "polri")
+    html = liaison.get("/imports/readings/").content.decode()
+    assert "Minta administrator mencatat edisinya" in html
+    assert 'href="/drills/">Ke ruang latihan' in html
+    assert 'type="file"' not in html
+
+
 def test_an_empty_form_says_what_is_missing(officer: Client) -> None:
     answer = officer.post("/imports/readings/", {})
     html = answer.content.decode()
