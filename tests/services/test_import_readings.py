@@ -260,6 +260,9 @@ def test_an_unknown_column_names_what_is_near(edition: Edition) -> None:
 
 def test_only_ones_own_agency_and_an_administrator_any(edition: Edition) -> None:
     liaison = Actor(None, "Polres", Role.POLRES_LIAISON, "polri", "35.73")
+    with pytest.raises(NotFound):
+        previewed(HEADER, "35.73;50;;", actor=liaison)
+    loaded(HEADER, "35.73;50;;", label=Label.PUBLIC)
     with pytest.raises(import_problems.NotYourAgency):
         previewed(HEADER, "35.73;50;;", actor=liaison)
     assert previewed(HEADER, "35.73;50;;", actor=ADMIN).loadable

@@ -78,6 +78,14 @@ def class_by_limits(score: float | None, limit: Limit | None) -> ClassKey:
     return ClassKey.SEDANG
 
 
+def class_of(score: float | None, published: str, limit: Limit | None) -> tuple[str, bool]:
+    """The published class, else the one that limits give ("" where neither does); and whether derived."""
+    if published:
+        return published, False
+    found = class_by_limits(score, limit)
+    return ("", False) if found is ClassKey.UNKNOWN else (found.value, True)
+
+
 def distance_to_limits(score: float, limit: Limit) -> Distance:
     """How far a score lies from both limits: 74.04 with 21.70 and 68.50 lies 52.34 and 5.54 above them."""
     return Distance(score - limit.low, score - limit.high)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q
-
 from siaga.domain.permissions import Actor
-from siaga.domain.scores import ClassKey, Limit, class_by_limits
+from siaga.domain.scores import class_of
 from siaga.domain.totals import LeaveOneOut, PublishedTotal, leave_one_out, published_total
 from siaga.domain.words import AXIS_WORDS
 from siaga.services.area_reasons import node_names, reasons_of
@@ -18,7 +16,7 @@ from siaga.services.reading_views import (
     PartView,
     ReadingView,
 )
-from siaga.store.models import Area, Edition, EditionLimit, Reading
+from siaga.store.models import Area, Edition, Reading
 
 # Fewer areas have no limits of their own to leave one out of.
 FEWEST = 4
@@ -100,7 +98,7 @@ def _reading(
     others = tuple(_other(one, limits, citations) for one in group if one is not preferred)
     values = {node.node: node.value for node in row.nodes.all()} if preferred else {}
     score = row.score if preferred else None
-    key, derived = class_of(score, row.class_key if preferred else "", limits)
+    key, derived = class_of(score, row.class_key if preferred else "", limits.limit if limits else None)
     return ReadingView(
         edition_view(edition),
         row.area,
@@ -147,28 +145,16 @@ def _total(
 def limits_view(edition: Edition, level: str, citations: CitationList) -> LimitsView | None:
     """The limits of an edition at a level, where both were published."""
     for row in edition.limits.all():
-        if row.level == level and row.low is not None and row.high is not None and row.low < row.high:
-            return _limits(row, citations)
+        limit = row.value() if row.level == level else None
+        if limit is not None:
+            return LimitsView(limit, citations.cite_row(row.source))
     return None
-
-
-def _limits(row: EditionLimit, citations: CitationList) -> LimitsView:
-    low, high = float(row.low or 0.0), float(row.high or 0.0)
-    owners = ClassKey(row.low_owner), ClassKey(row.high_owner)
-    return LimitsView(Limit(row.level, low, high, *owners, row.minimum), citations.cite_row(row.source))
-
-
-def class_of(score: float | None, published: str, limits: LimitsView | None) -> tuple[str, bool]:
-    """The published class, else the one that published limits give; and whether it was derived so."""
-    if published or score is None or limits is None:
-        return published, False
-    return class_by_limits(score, limits.limit).value, True
 
 
 def _other(row: Reading, limits: LimitsView | None, citations: CitationList) -> OtherReading:
     """A conflicting number and the class it would give."""
-    key, _ = class_of(row.score, row.class_key, limits)
-    source = (row.source.publisher or row.source.title) if row.source else ""
+    key, _ = class_of(row.score, row.class_key, limits.limit if limits else None)
+    source = row.source.words if row.source else ""
     return OtherReading(row.score, row.decimals, key, source, citations.cite_row(row.source), row.note)
 
 
@@ -210,8 +196,6 @@ def _left_out(actor: Actor, space: str, row: Reading, limits: LimitsView) -> Lea
 
 def _expected(row: Reading) -> int:
     """How many areas the level had on the edition's date, within a drill's own area."""
-    day = row.edition.date
-    started, lasting = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day)
-    areas = Area.rows.filter(started, lasting, level=row.level)
+    areas = Area.valid_on(row.edition.date).filter(level=row.level)
     within = row.edition.space.area
     return areas.filter(code__startswith=within + ".").count() if within else areas.count()

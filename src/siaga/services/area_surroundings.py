@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from siaga.domain.permissions import Actor
-from siaga.services.area_readings import axes_in_order, class_of, edition_view, limits_view
+from siaga.domain.scores import class_of
+from siaga.services.area_readings import axes_in_order, edition_view, limits_view
 from siaga.services.area_views import ChildCell, ChildColumn, Children, ChildRow
 from siaga.services.citations import CitationList
 from siaga.services.reading_views import EditionView
@@ -61,7 +62,7 @@ def _newest_cells(
         if edition.code != row.edition.code:
             continue
         limits = limits_view(row.edition, row.level, uncited)
-        key, derived = class_of(row.score, row.class_key, limits)
+        key, derived = class_of(row.score, row.class_key, limits.limit if limits else None)
         cell = ChildCell(key, row.score, row.decimals, derived)
         cells.setdefault((edition.code, today[row.area]), cell)
     return tuple(newest[axis] for axis in axes_in_order(newest)), cells

@@ -267,7 +267,7 @@ def _area_name(code: str) -> str:
 
 def _view(actor: Actor, space: Space) -> DrillView:
     """A drill as ``actor`` sees it: counts are of rows they may see."""
-    editions = Edition.rows.filter(space=space).order_by("pk").values_list("code", flat=True)
+    editions = Edition.visible_to(actor, space.code).order_by("pk").values_list("code", flat=True)
     readings = Reading.visible_to(actor, space.code)
     return DrillView(
         space.code,

@@ -1,14 +1,15 @@
 """The map: which edition says what of which area, as public rows of one space allow."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from siaga.domain.areas import NATION, Level, UnknownArea, level_named, level_of, lineage_of
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import NotFound, Problem
-from siaga.domain.scores import ClassKey, Limit, class_by_limits
+from siaga.domain.scores import Limit, class_of
 from siaga.domain.spaces import REAL
 from siaga.services.map_views import (
     CLASS_KEYS,
@@ -92,16 +93,16 @@ def map_view(actor: Actor, question: MapQuestion) -> MapView:
     if space.is_drill and not (question.level or question.within):
         question = replace(question, within=space.area)
     edition = _edition(actor, question.edition, space.code)
-    level = _level(actor, question, edition)
+    level, within = _whereabouts(actor, question, edition)
     if question.sort.removeprefix("-") not in SORTS:
         raise UnknownSort(sort=question.sort, sorts=", ".join(SORTS))
-    within = _then(_within(question.within, level), edition.date)
+    within = _then(within, edition.date)
     limits = _limits(edition, level)
     changes = _changes_after(edition.date)
     places = _places(level, within, edition.date, changes)
     cells = _cells(places, _readings(actor, edition, level), limits, changes)
     return MapView(
-        edition=_described(edition),
+        edition=_described(actor, edition),
         level=level,
         within=within,
         trail=_trail(within, edition.date),
@@ -118,7 +119,7 @@ def map_view(actor: Actor, question: MapQuestion) -> MapView:
 
 def _edition(actor: Actor, code: str, space: str) -> Edition:
     """The edition asked for, else the one that scores most provinces, the newest of them."""
-    editions = Edition.rows.select_related("agency").filter(space__code=space)
+    editions = Edition.visible_to(actor, space).select_related("agency")
     if code:
         found = editions.filter(code=code).first()
         if found is None:
@@ -138,23 +139,37 @@ def _edition(actor: Actor, code: str, space: str) -> Edition:
     return editions.get(pk=best["edition"])
 
 
+def _whereabouts(actor: Actor, question: MapQuestion, edition: Edition) -> tuple[Level, str]:
+    """The level and the area shown; kecamatan need an area, which only those who asked for them must name."""
+    level = _level(actor, question, edition)
+    if level in SHOWN_LEVELS[:2] or question.within not in ("", NATION):
+        return level, _within(question.within, level)
+    if question.level:
+        raise TooWide()
+    return level, _home(actor, edition, level)
+
+
+def _home(actor: Actor, edition: Edition, level: Level) -> str:
+    """The area above all of an edition's readings; of several provinces, the one it says most of."""
+    rows = Reading.visible_to(actor, edition.space.code).filter(edition=edition, level=level)
+    above = Counter(code.rpartition(".")[0] for code in sorted(rows.values_list("area", flat=True)))
+    if len(above) == 1:
+        return next(iter(above))
+    provinces: Counter[str] = Counter()
+    for code, count in above.items():
+        provinces[code[:2]] += count
+    return provinces.most_common(1)[0][0]
+
+
 def _level(actor: Actor, question: MapQuestion, edition: Edition) -> Level:
     """The level asked for, else the one below the area shown, else the widest the edition speaks of."""
     if question.level:
-        level = level_named(question.level)
-    elif question.within not in ("", NATION):
-        level = SHOWN_LEVELS[min(level_of(question.within).depth, 2)]
-    else:
-        known = set(
-            Reading.visible_to(actor, edition.space.code)
-            .filter(edition=edition)
-            .values_list("level", flat=True)
-            .distinct()
-        )
-        level = next((one for one in SHOWN_LEVELS if one in known), Level.PROVINSI)
-    if level not in SHOWN_LEVELS[:2] and question.within in ("", NATION):
-        raise TooWide()
-    return level
+        return level_named(question.level)
+    if question.within not in ("", NATION):
+        return SHOWN_LEVELS[min(level_of(question.within).depth, 2)]
+    rows = Reading.visible_to(actor, edition.space.code).filter(edition=edition)
+    known = set(rows.values_list("level", flat=True).distinct())
+    return next((one for one in SHOWN_LEVELS if one in known), Level.PROVINSI)
 
 
 def _within(code: str, level: Level) -> str:
@@ -167,7 +182,7 @@ def _within(code: str, level: Level) -> str:
 
 def _then(code: str, day: date) -> str:
     """The code that the ground of ``code`` had on ``day``, so that a place survives a switch of editions."""
-    if not code or _valid_on(day).filter(code=code).exists():
+    if not code or Area.valid_on(day).filter(code=code).exists():
         return code
     before = AreaChange.rows.filter(new=code, on__gt=day).values_list("old", flat=True)
     after = AreaChange.rows.filter(old=code, on__lte=day).values_list("new", flat=True)
@@ -177,10 +192,7 @@ def _then(code: str, day: date) -> str:
 def _limits(edition: Edition, level: Level) -> Limit | None:
     """The published limits of the level, where the edition has any."""
     found = EditionLimit.rows.filter(edition=edition, level=level).select_related("source").first()
-    if found is None or found.low is None or found.high is None:
-        return None
-    owners = ClassKey(found.low_owner), ClassKey(found.high_owner)
-    return Limit(level, found.low, found.high, *owners, found.minimum, _source_words(found.source))
+    return found.value() if found else None
 
 
 Changes = dict[str, list[str]]
@@ -204,15 +216,9 @@ def _heir(code: str, changes: Changes) -> str:
     return heirs[0] + code[len(above) :] if above.count(".") == 1 and len(heirs) == 1 else code
 
 
-def _valid_on(day: date) -> "QuerySet[Area]":
-    """The areas valid on ``day``."""
-    started = Q(valid_from=None) | Q(valid_from__lte=day)
-    return Area.rows.filter(started, Q(valid_to=None) | Q(valid_to__gt=day))
-
-
 def _places(level: Level, within: str, day: date, changes: Changes) -> list[Placed]:
     """Every area of the level as valid on ``day``, within a code."""
-    areas = _valid_on(day).filter(level=level)
+    areas = Area.valid_on(day).filter(level=level)
     if within:
         areas = areas.filter(code__startswith=within + ".")
     rows = areas.order_by("code").values_list("code", "name", "parent")
@@ -225,7 +231,7 @@ def _trail(within: str, day: date) -> tuple[tuple[str, str], ...]:
         return ()
     level_of(within)
     codes = (*lineage_of(within), within)
-    names = dict(_valid_on(day).filter(code__in=codes).values_list("code", "name"))
+    names = dict(Area.valid_on(day).filter(code__in=codes).values_list("code", "name"))
     if within not in names:
         raise UnknownArea(code=within)
     return tuple((code, names.get(code, code)) for code in codes)
@@ -261,11 +267,7 @@ def _cell(place: Placed, reading: Reading | None, others: list[Reading], limits:
     )
     if reading is None:
         return MapCell(place, conflicts=conflicts)
-    key, derived = reading.class_key, False
-    if not key and reading.score is not None:
-        found = class_by_limits(reading.score, limits)
-        derived = found is not ClassKey.UNKNOWN
-        key = found.value if derived else ""
+    key, derived = class_of(reading.score, reading.class_key, limits)
     return MapCell(
         place=place,
         class_key=key or (UNCLASSED if reading.score is not None else UNKNOWN),
@@ -283,8 +285,8 @@ def _cell(place: Placed, reading: Reading | None, others: list[Reading], limits:
 
 
 def _source_words(source: EditionSource | None) -> str:
-    """Who published a number, in as few words as identify it."""
-    return (source.publisher or source.title) if source else ""
+    """Who published a number; "" where nobody is named."""
+    return source.words if source else ""
 
 
 def _outlines(level: Level, within: str, changes: Changes) -> OutlineSource:
@@ -315,8 +317,9 @@ def _counts(
     )
 
 
-def _described(edition: Edition) -> MapEdition:
-    """An edition with its sources and marks."""
+def _described(actor: Actor, edition: Edition) -> MapEdition:
+    """An edition with its marks and the sources ``actor`` may know of."""
+    sources = EditionSource.visible_to(actor, edition.space.code).filter(edition=edition)
     return MapEdition(
         code=edition.code,
         name=edition.name,
@@ -333,7 +336,7 @@ def _described(edition: Edition) -> MapEdition:
         about_en=edition.about_en,
         sources=tuple(
             Citation(one.key, one.title, one.publisher, one.date, one.address)
-            for one in edition.sources.order_by("pk")
+            for one in sources.order_by("pk")
         ),
         marks=tuple(
             Mark(one.kind, one.what, one.what_en, one.why, one.why_en) for one in edition.marks.order_by("pk")

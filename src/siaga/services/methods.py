@@ -145,10 +145,10 @@ class EditionMethod:
 
 
 @reads(Permission.PUBLIC)
-def methods_overview(_: Actor) -> MethodsOverview:
+def methods_overview(actor: Actor) -> MethodsOverview:
     """Every formula with its worked numbers, and how each edition was made."""
     page = CitationList()
-    rows = Edition.rows.filter(space__code=REAL).select_related("agency")
+    rows = Edition.visible_to(actor, REAL).select_related("agency")
     rows = rows.prefetch_related("limits__source", "marks").order_by("-date", "-view", "code")
     found: dict[str, list[MethodSummary]] = {}
     for row in rows:
@@ -170,7 +170,8 @@ def edition_method(actor: Actor, code: str, *, space: str = REAL) -> EditionMeth
     """How one edition was made, classed and marked; with its indicator tree where that was published."""
     here = space_named(actor, space)
     row = (
-        Edition.rows.filter(code=code, space__code=here.code)
+        Edition.visible_to(actor, here.code)
+        .filter(code=code)
         .select_related("agency", "indicator_set")
         .first()
     )

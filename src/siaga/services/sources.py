@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import NotFound
@@ -139,7 +139,8 @@ def sources_overview(actor: Actor) -> SourcesOverview:
     """The sources of every edition, list of outcomes, figure and map."""
     page = CitationList()
     found: dict[str, list[EditionSources]] = {}
-    rows = Edition.rows.filter(space__code=REAL).select_related("agency").prefetch_related("marks", "sources")
+    known = Prefetch("sources", queryset=EditionSource.visible_to(actor, REAL))
+    rows = Edition.visible_to(actor, REAL).select_related("agency").prefetch_related("marks", known)
     uses = _uses(actor)
     for row in rows.order_by("-date", "-view", "code"):
         sources = tuple(sorted((_use(one, uses) for one in row.sources.all()), key=lambda one: -one.readings))
@@ -248,7 +249,8 @@ def edition_numbers(actor: Actor, code: str, *, space: str = REAL) -> EditionNum
     """Every number of one edition that ``actor`` may see, each with its source and date."""
     here = space_named(actor, space)
     row = (
-        Edition.rows.filter(code=code, space__code=here.code)
+        Edition.visible_to(actor, here.code)
+        .filter(code=code)
         .select_related("agency", "indicator_set")
         .first()
     )

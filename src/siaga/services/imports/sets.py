@@ -9,7 +9,7 @@ from siaga.domain.import_problems import NotYourAgency
 from siaga.domain.imports import may_write_for
 from siaga.domain.permissions import Actor
 from siaga.domain.problems import NotFound, Problem
-from siaga.domain.scores import ClassKey, Limit
+from siaga.domain.scores import Limit
 from siaga.index.occurrences import SeverityScale
 from siaga.store.models import Edition, IndicatorSet
 
@@ -60,8 +60,9 @@ def set_nodes(indicators: str) -> tuple[SetNode, ...]:
 def edition_facts(actor: Actor, code: str, space: str) -> EditionFacts:
     """The edition ``code`` in ``space``, for somebody who may write into it."""
     row = (
-        Edition.rows.select_related("agency", "indicator_set", "space")
-        .filter(code=code, space__code=space)
+        Edition.visible_to(actor, space)
+        .filter(code=code)
+        .select_related("agency", "indicator_set", "space")
         .first()
     )
     if row is None:
@@ -73,7 +74,7 @@ def edition_facts(actor: Actor, code: str, space: str) -> EditionFacts:
 
 def writable_editions(actor: Actor, space: str) -> tuple[Edition, ...]:
     """The editions of ``space`` an actor may fill, the latest first."""
-    rows = Edition.rows.select_related("agency").filter(space__code=space).order_by("-date", "name")
+    rows = Edition.visible_to(actor, space).select_related("agency").order_by("-date", "name")
     return tuple(row for row in rows if may_write_for(actor, row.agency.code))
 
 
@@ -88,13 +89,8 @@ def _nodes(row: Edition) -> dict[str, SetNode]:
 
 
 def _limits(row: Edition) -> dict[str, Limit]:
-    return {
-        one.level: Limit(
-            one.level, one.low, one.high, ClassKey(one.low_owner), ClassKey(one.high_owner), one.minimum
-        )
-        for one in row.limits.all()
-        if one.low is not None and one.high is not None
-    }
+    limits = [one.value() for one in row.limits.select_related("source")]
+    return {limit.level: limit for limit in limits if limit is not None}
 
 
 def severities_of(one: IndicatorSet) -> tuple[str, ...]:

@@ -82,11 +82,9 @@ def _kpu_row(row: SheetRow) -> KpuRow:
 def _kecamatan(within: Iterable[str], day: date) -> Mapping[str, list[tuple[str, str]]]:
     """Code and name of the kecamatan in force on ``day``, by kab/kota."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for area in Area.rows.filter(parent__in=list(within), level=Level.KECAMATAN.value).order_by("code"):
-        if (area.valid_from is None or area.valid_from <= day) and (
-            area.valid_to is None or day < area.valid_to
-        ):
-            found[area.parent].append((area.code, area.name))
+    areas = Area.valid_on(day).filter(parent__in=list(within), level=Level.KECAMATAN.value)
+    for area in areas.order_by("code"):
+        found[area.parent].append((area.code, area.name))
     return found
 
 

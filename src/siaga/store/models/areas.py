@@ -1,6 +1,9 @@
 """Administrative areas with the dates their codes are valid, and how codes changed."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 
 
 class Area(models.Model):
@@ -28,6 +31,12 @@ class Area(models.Model):
             models.Index(fields=["code"]),
             models.Index(fields=["level", "search_name"]),
         )
+
+    @classmethod
+    def valid_on(cls, day: date) -> "models.QuerySet[Area]":
+        """The areas in force on ``day``: from the day their code began until before the day it ended."""
+        started = Q(valid_from=None) | Q(valid_from__lte=day)
+        return cls.rows.filter(started, Q(valid_to=None) | Q(valid_to__gt=day))
 
 
 class AreaChange(models.Model):

@@ -1,6 +1,13 @@
 """Editions of agencies' indexes: what was published when, on which scale, with which limits and sources."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from siaga.domain.permissions import Actor, Permission
+from siaga.domain.scores import ClassKey, Limit
+from siaga.store.models.readings import IndicatorCount, Reading
 
 
 class IndicatorSet(models.Model):
@@ -38,6 +45,30 @@ class Edition(models.Model):
 
     rows: models.Manager["Edition"] = models.Manager()
 
+    @classmethod
+    def visible_to(cls, actor: Actor, space: str) -> "models.QuerySet[Edition]":
+        """Editions of ``space`` that ``actor`` may know of: with a row they may see, their agency's, or all.
+
+        A name can be as confidential as its numbers ("Pemetaan internal Polres"), and an edition carries no
+        label of its own: it is as public as its most public reading or count. One without rows is a draft,
+        which only its agency and those who enter editions know. Every packaged edition has public rows.
+        """
+        editions = cls.rows.filter(space__code=space)
+        if _knows_all(actor):
+            return editions
+        shown: Any = Exists(Reading.visible_to(actor, space).filter(edition=OuterRef("pk")))
+        shown |= Exists(IndicatorCount.visible_to(actor, space).filter(edition=OuterRef("pk")))
+        if actor.agency:
+            shown |= Q(agency__code=actor.agency)
+        return editions.filter(shown)
+
+
+def _knows_all(actor: Actor) -> bool:
+    """Whether ``actor`` enters editions, or may read the internal rows of the whole nation."""
+    if actor.may(Permission.ENTER_ELECTIONS):
+        return True
+    return actor.may(Permission.READ_INTERNAL) and not actor.territory
+
 
 class EditionLimit(models.Model):
     """The limits of an edition at one level; which class owns a limit is data."""
@@ -52,6 +83,14 @@ class EditionLimit(models.Model):
     source = models.ForeignKey("store.EditionSource", on_delete=models.CASCADE, null=True)
 
     rows: models.Manager["EditionLimit"] = models.Manager()
+
+    def value(self) -> Limit | None:
+        """These limits as a value of the domain; None unless both are known, the low one below."""
+        if self.low is None or self.high is None or not self.low < self.high:
+            return None
+        owners = ClassKey(self.low_owner), ClassKey(self.high_owner)
+        source = self.source.words if self.source else ""
+        return Limit(self.level, self.low, self.high, *owners, self.minimum, source)
 
 
 class EditionMark(models.Model):
@@ -82,6 +121,31 @@ class EditionSource(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["edition", "key"], name="source_once_an_edition"),)
+
+    @property
+    def words(self) -> str:
+        """Who published a number, in as few words as identify it."""
+        return self.publisher or self.title
+
+    @classmethod
+    def visible_to(cls, actor: Actor, space: str) -> "models.QuerySet[EditionSource]":
+        """Sources of the editions ``actor`` may know of: theirs, and those of rows and limits they may see.
+
+        An import adds sources by title, so a source only internal rows lean on is internal too. What hangs on
+        the edition itself (limits, marks, national figures) is shown with it, and so are its sources.
+        """
+        sources = cls.rows.filter(edition__in=Edition.visible_to(actor, space).values("pk"))
+        if _knows_all(actor):
+            return sources
+        here = OuterRef("pk")
+        readings = Reading.visible_to(actor, space)
+        shown: Any = Exists(readings.filter(source=here)) | Exists(readings.filter(nodes_source=here))
+        shown |= Exists(IndicatorCount.visible_to(actor, space).filter(source=here))
+        for hung in (EditionLimit, EditionMark, NationalCount, NationalMean, EditionCut):
+            shown |= Exists(hung.rows.filter(source=here))
+        if actor.agency:
+            shown |= Q(edition__agency__code=actor.agency)
+        return sources.filter(shown)
 
 
 class NationalCount(models.Model):
