@@ -22,6 +22,7 @@ LIBRARIES = {
         "django",
         "axes",
         "django_otp",
+        "PIL",
         "shapely",
         "numpy",
         "openpyxl",

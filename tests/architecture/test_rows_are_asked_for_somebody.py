@@ -10,6 +10,8 @@ UNSCOPED_IN = {
     "store/models/operational.py": "declares it",
     "services/pack_rows.py": "loads what agencies published, for everybody",
     "services/drills.py": "makes a drill's rows and removes them whole",
+    "services/evidence.py": "hashes every kept file again, whoever owns it",
+    "services/evidence_uploads.py": "makes the row of a file that arrived",
     "services/imports/occurrences.py": "compares an upload with the rows it replaces",
     "services/imports/readings.py": "compares an upload with the rows it replaces",
     "services/imports/stations.py": "compares an upload with the rows it replaces",

@@ -8,14 +8,17 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from openpyxl import load_workbook
+from siaga.services.station_selection import StationQuestion
 from tests.harness.people import StandingActors
 from tests.services.calendars_of_tests import postponed
+from tests.services.evidence_senders import keep_evidence
 from tests.services.rehearsals import CITY, NOW, load_cities
 
 import siaga.services
@@ -33,7 +36,6 @@ from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_views import MapQuestion
 from siaga.services.stage_decisions import NewReport, report_stage_done
 from siaga.services.stages import BoardQuestion
-from siaga.services.station_selection import StationQuestion
 from siaga.services.use_case import UseCase
 from siaga.store.models import (
     Edition,
@@ -52,7 +54,9 @@ DRILL = f"latihan-{CITY}"
 DRILL_EDITION = f"{DRILL}-bawaslu"
 # Words planted in every row of a space, so that one row in the wrong place shows itself.
 PLANTED = {REAL: "BARISNYATA", DRILL: "BARISTIRUAN"}
+KEYS = {REAL: UUID(int=1), DRILL: UUID(int=2)}
 FIELDS = {
+    "Evidence": "caption",
     "Reading": "note",
     "IndicatorCount": "note",
     "Occurrence": "note",
@@ -68,6 +72,9 @@ CASES: dict[str, Callable[[str], dict[str, Any]]] = {
     "area_brief": lambda space: {"code": CITY, "wall": NOW, "space": space},
     "area_letter": lambda space: {"code": CITY, "wall": NOW, "space": space},
     "map_sheet": lambda space: {"question": question(space), "wall": NOW},
+    "visible_evidence": lambda space: {"space": space},
+    "evidence_shown": lambda space: {"key": KEYS[space], "space": space},
+    "open_evidence": lambda space: {"key": KEYS[space], "copy": KEYS[space], "now": NOW, "space": space},
     "edition_numbers": lambda space: {"code": edition_of(space), "space": space},
     "edition_method": lambda space: {"code": edition_of(space), "space": space},
     "readings_template": lambda space: {
@@ -144,6 +151,7 @@ def both(db: str) -> str:
         source="Panwascam",
     )
     assert edition.readings.exists()
+    keep_evidence(KEYS, CITY, NOW)
     for model in operational_models():
         for space_code, word in PLANTED.items():
             planted = model.unscoped.filter(space__code=space_code).update(**{FIELDS[model.__name__]: word})
@@ -282,7 +290,8 @@ def test_an_edition_of_the_other_space_is_not_there(both: str, space: str, editi
         maps.map_view(THE_PUBLIC, asked)
 
 
-VALUES = {"calendar": "pilkada-2024", "code": CITY, "suffix": "csv", "area": CITY, "q": "malang"}
+VALUES = dict.fromkeys(("key", "copy"), str(KEYS[REAL]))
+VALUES |= {"calendar": "pilkada-2024", "code": CITY, "suffix": "csv", "area": CITY, "q": "malang"}
 OF_AN_EDITION = {"method": "ikp-2024", "source": "uji-nyata", "edition": "uji-nyata"}
 # The list of drills is about drills; outlines have no rows.
 NOT_ABOUT_ROWS = {"drills", "layer"}

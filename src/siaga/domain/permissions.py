@@ -20,6 +20,7 @@ class Permission(StrEnum):
     INVITE_PEOPLE = "invite_people"
     OPERATE = "operate"
     READ_AUDIT = "read_audit"
+    UPLOAD_EVIDENCE = "upload_evidence"
 
 
 class Role(StrEnum):
@@ -39,7 +40,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
-_OFFICE = frozenset({Permission.SIGNED_IN, Permission.READ_INTERNAL})
+_OFFICE = frozenset({Permission.SIGNED_IN, Permission.READ_INTERNAL, Permission.UPLOAD_EVIDENCE})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.KESBANGPOL_SECRETARY: _OFFICE
@@ -48,7 +49,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.BAWASLU_OFFICER: _OFFICE | {Permission.IMPORT_READINGS, Permission.REPORT_STAGES},
     Role.BAWASLU_ANALYST: _OFFICE | {Permission.IMPORT_READINGS, Permission.START_DRILLS},
     Role.POLRES_LIAISON: _OFFICE | {Permission.IMPORT_READINGS},
-    Role.FKDM_MEMBER: frozenset({Permission.SIGNED_IN}),
+    Role.FKDM_MEMBER: frozenset({Permission.SIGNED_IN, Permission.UPLOAD_EVIDENCE}),
     Role.LIAISON: _OFFICE,
     Role.MEMBER: frozenset({Permission.SIGNED_IN}),
     Role.AGENCY_ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.INVITE_PEOPLE}),

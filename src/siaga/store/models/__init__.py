@@ -16,6 +16,7 @@ from siaga.store.models.editions import (
     NationalMean,
 )
 from siaga.store.models.elections import Election, ElectionFigure
+from siaga.store.models.evidence import CustodyEntry, Evidence, EvidenceCopy, Upload
 from siaga.store.models.imports import ImportDraft
 from siaga.store.models.invitations import Invitation
 from siaga.store.models.jobs import Job
@@ -34,6 +35,7 @@ __all__ = [
     "AreaChange",
     "AuditEntry",
     "Calendar",
+    "CustodyEntry",
     "Edition",
     "EditionCut",
     "EditionLimit",
@@ -42,6 +44,8 @@ __all__ = [
     "EditionSource",
     "Election",
     "ElectionFigure",
+    "Evidence",
+    "EvidenceCopy",
     "ImportDraft",
     "IndicatorCount",
     "IndicatorSet",
@@ -63,5 +67,6 @@ __all__ = [
     "StageMove",
     "StageReport",
     "StationCount",
+    "Upload",
     "User",
 ]
