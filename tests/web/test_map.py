@@ -186,7 +186,7 @@ def test_a_drill_never_leaves_without_its_mark(client: Client) -> None:
     answer = client.get("/map/download.csv" + query)
     assert "LATIHAN" in answer.headers["Content-Disposition"]
     lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
-    assert {line["space"] for line in lines} == {"LATIHAN (latihan-35.73)"}
+    assert {line["space"] for line in lines} == {"LATIHAN latihan-35.73, 2024-11-20"}
     page = client.get("/" + query).content.decode()
     assert "drill-band" in page
     assert "20 November 2024" in page

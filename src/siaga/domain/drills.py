@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from siaga.domain.problems import Problem
+from siaga.domain.problems import NotPermitted, Problem
 from siaga.domain.spaces import DEFAULT_DRILL_DATE, drill_code
 
 MOST_DRILLS = 20
@@ -59,7 +59,7 @@ class DrillsTooMany(Problem):
     )
 
 
-class DrillOfOthers(Problem):
+class DrillOfOthers(NotPermitted):
     """Only its own city, whoever asked for it, or an administrator may replace or remove a drill."""
 
     indonesian = (

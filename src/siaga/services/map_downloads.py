@@ -31,7 +31,7 @@ COLUMNS = (
     Column("source", "Sumber angka"),
     Column("date", "Tanggal sumber"),
     Column("valid_on", "Tanggal berlakunya kode wilayah"),
-    Column("space", "Ruang: real atau LATIHAN"),
+    Column("space", "Ruang: real, atau LATIHAN dengan kode dan tanggal latihannya"),
     Column("note", "Catatan, termasuk angka sumber lain"),
 )
 
@@ -78,8 +78,8 @@ def sheet_of(view: MapView, shapes: Mapping[str, Geometry]) -> Sheet:
 
 
 def space_mark(view: MapView) -> str:
-    """How rows name their space: a drill never leaves without LATIHAN."""
-    return REAL if view.space == REAL else f"LATIHAN ({view.space})"
+    """How rows name their space: a drill never leaves without LATIHAN and the day on its clock."""
+    return REAL if view.space == REAL else f"LATIHAN {view.space}, {view.as_of}"
 
 
 def _row(cell: MapCell, view: MapView) -> tuple[Cell, ...]:

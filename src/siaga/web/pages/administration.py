@@ -59,16 +59,15 @@ def _form_page(
                 gettext("{name} sudah tercatat sebelumnya.") if entered.again else gettext("{name} tercatat.")
             )
             messages.success(request, said.format(name=entered.name))
-            return HttpResponseRedirect(_within(reverse("administration"), request))
+            return HttpResponseRedirect(_within(reverse("administration"), space))
     status = 422 if request.method == "POST" else 200
     return render(
         request, "administration/form.html", {"form": form, "title": title, "space": space}, status=status
     )
 
 
-def _within(address: str, request: HttpRequest) -> str:
-    space = request.GET.get("space") or REAL
-    return address if space == REAL else f"{address}?{urlencode({'space': space})}"
+def _within(address: str, space: Space) -> str:
+    return f"{address}?{urlencode({'space': space.code})}" if space.is_drill else address
 
 
 def _posted(request: HttpRequest) -> tuple[Any, Any]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from siaga.domain.drills import DrillOrder, drill_date
+from siaga.domain.drills import DrillOfOthers, DrillOrder, drill_date
 from siaga.domain.jobs import JobState
 from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import NotPermitted, Problem
@@ -47,10 +47,12 @@ def drills(request: HttpRequest, actor: Actor) -> HttpResponse:
             request.POST.get("area", ""), drill_date(request.POST.get("as_of", "")), FIRST_SEED
         )
         asked = ask_drill(actor, order=order, now=timezone.now())
+    except DrillOfOthers as problem:
+        return _show(request, actor, problem.sentence(get_language() or "id"), status=403)
     except NotPermitted:
         raise
     except Problem as problem:
-        return _show(request, actor, problem.sentence(get_language() or "id"))
+        return _show(request, actor, problem.sentence(get_language() or "id"), status=422)
     return HttpResponseRedirect(f"{reverse('drills')}?job={asked.id}#pekerjaan")
 
 
@@ -83,7 +85,7 @@ def remove(request: HttpRequest, actor: Actor, area: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("drills"))
 
 
-def _show(request: HttpRequest, actor: Actor, problem: str = "") -> HttpResponse:
+def _show(request: HttpRequest, actor: Actor, problem: str = "", *, status: int = 200) -> HttpResponse:
     """The page; a refusal stands at the form and keeps what was chosen."""
     may_start = actor.may(Permission.START_DRILLS)
     context: dict[str, object] = {
@@ -95,7 +97,7 @@ def _show(request: HttpRequest, actor: Actor, problem: str = "") -> HttpResponse
     }
     if may_start:
         context |= _choices(request, actor)
-    return render(request, "drills/drills.html", context, status=422 if problem else 200)
+    return render(request, "drills/drills.html", context, status=status)
 
 
 def _typed_date(request: HttpRequest) -> date | str:
