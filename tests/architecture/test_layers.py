@@ -15,7 +15,7 @@ LIBRARIES = {
     "index": {"numpy", "scipy", "narwhals", "numba"},
     "detect": {"numpy", "scipy", "shapely", "rapidfuzz"},
     "plan": {"numpy", "scipy", "shapely", "ortools", "highspy", "pyvrp"},
-    "exports": {"openpyxl", "xlsxwriter", "defusedxml", "shapely", "icalendar", "typst", "docx"},
+    "exports": {"numpy", "openpyxl", "xlsxwriter", "defusedxml", "shapely", "icalendar", "typst", "docx"},
     "channels": set(),
     "store": {"django", "shapely", "numpy"},
     "services": {

@@ -13,6 +13,8 @@ UNSCOPED_IN = {
     "services/evidence.py": "hashes every kept file again, whoever owns it",
     "services/evidence_uploads.py": "makes the row of a file that arrived",
     "services/imports/occurrences.py": "compares an upload with the rows it replaces",
+    "services/imports/register.py": "compares an upload with the rows it replaces",
+    "services/imports/register_bulk.py": "compares a national file with the rows it replaces",
     "services/imports/readings.py": "compares an upload with the rows it replaces",
     "services/imports/stations.py": "compares an upload with the rows it replaces",
 }

@@ -15,7 +15,6 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from openpyxl import load_workbook
-from siaga.services.station_selection import StationQuestion
 from tests.harness.people import StandingActors
 from tests.services.calendars_of_tests import postponed
 from tests.services.evidence_senders import keep_evidence
@@ -36,6 +35,7 @@ from siaga.services.map_downloads import export_formats, map_download
 from siaga.services.map_views import MapQuestion
 from siaga.services.stage_decisions import NewReport, report_stage_done
 from siaga.services.stages import BoardQuestion
+from siaga.services.station_selection import StationQuestion
 from siaga.services.use_case import UseCase
 from siaga.store.models import (
     Edition,
@@ -132,13 +132,6 @@ def both(db: str) -> str:
         **rows, space=real, election=election, stations=253, source="KPU", date=NOW.date()
     )
     report_stages()
-    for one in (real, Space.rows.get(code=DRILL)):
-        Station.unscoped.create(
-            **rows | {"area": f"{CITY}.01.1001"},
-            **{"space": one, "election": election, "code": 3573011001001, "number": 1, "special": False},
-            **{"latitude": -7.94, "longitude": 112.64, "point_kind": "own"},
-            **{"source": "KPU", "date": NOW.date()},
-        )
     register_stations()
     Occurrence.unscoped.create(
         **rows,

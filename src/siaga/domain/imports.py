@@ -42,6 +42,7 @@ class ImportKind(StrEnum):
     READINGS = "readings"
     OCCURRENCES = "occurrences"
     STATIONS = "stations"
+    REGISTER = "register"
     OUTLINES = "outlines"
 
 

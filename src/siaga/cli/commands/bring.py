@@ -1,4 +1,4 @@
-"""``siaga import``: previews readings, occurrences, TPS counts or outlines, and loads them with --yes."""
+"""``siaga import``: previews readings, occurrences, TPS, outlines; loads with --yes."""
 
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from typing import Any
 
 from siaga.cli.command import Command
 from siaga.cli.main import language
+from siaga.cli.registers import bring_register
 from siaga.cli.starting import add_data, start_store
 from siaga.domain.imports import Effect, ImportKind, day_of
 from siaga.domain.permissions import THE_CONSOLE
@@ -19,7 +20,10 @@ _TARGETS = {
     ImportKind.READINGS: ("--edition", "kode edisi / code of the edition"),
     ImportKind.OCCURRENCES: ("--set", "kode set indikator / code of the indicator set"),
     ImportKind.STATIONS: ("--election", "kode pemilihan, misalnya pilkada-2024 / code of the election"),
+    ImportKind.REGISTER: ("--election", "kode pemilihan, misalnya pilkada-2024 / code of the election"),
 }
+# The register is typed as people call it.
+_SPOKEN = {ImportKind.REGISTER: "tps"}
 _WORDS = {
     "id": ("baru", "diubah", "sama", "belum benar", "Dimuat.", "Belum dimuat; tambahkan --yes untuk memuat."),
     "en": ("new", "changed", "the same", "not right yet", "Loaded.", "Not loaded; add --yes to load."),
@@ -35,9 +39,11 @@ class FileNotThere(Problem):
 
 def configure(parser: ArgumentParser) -> None:
     """The arguments of ``siaga import``."""
-    words = parser.add_subparsers(dest="import_kind", required=True, metavar="KIND")
+    words = parser.add_subparsers(dest="import_word", required=True, metavar="KIND")
     for kind in ImportKind:
-        word = words.add_parser(kind.value, help=f"impor {kind.value} / import {kind.value}")
+        spoken = _SPOKEN.get(kind, kind.value)
+        word = words.add_parser(spoken, help=f"impor {spoken} / import {spoken}")
+        word.set_defaults(import_kind=kind.value)
         word.add_argument("file", metavar="FILE", help="XLSX, CSV; GeoJSON untuk outlines")
         add_data(word)
         if kind in _TARGETS:
@@ -56,7 +62,7 @@ def configure(parser: ArgumentParser) -> None:
             word.add_argument(
                 "--label", default=Label.INTERNAL.value, choices=labels, help="internal (bawaan)"
             )
-        if kind in (ImportKind.OCCURRENCES, ImportKind.STATIONS):
+        if kind in (ImportKind.OCCURRENCES, ImportKind.STATIONS, ImportKind.REGISTER):
             word.add_argument("--agency", default="", metavar="CODE", help="lembaga pemilik / owning agency")
         choice = word.add_mutually_exclusive_group()
         choice.add_argument("--preview", action="store_true", help="hanya pratinjau (bawaan) / preview only")
@@ -68,6 +74,8 @@ def configure(parser: ArgumentParser) -> None:
 def run(namespace: Namespace) -> int:
     """Show what the file would do; load it when asked and nothing fails."""
     kind = ImportKind(namespace.import_kind)
+    if kind is ImportKind.REGISTER:
+        return bring_register(namespace, _now)
     name, content = _content(namespace.file)
     day = day_of(getattr(namespace, "date", ""))
     start_store(namespace.data)
@@ -144,5 +152,7 @@ COMMAND = Command(
         "siaga.services.imports.outlines.preview_outlines",
         "siaga.services.imports.outlines.load_outlines",
         "siaga.services.imports.desk.remove_draft",
+        "siaga.services.imports.register_bulk.checked_station_file",
+        "siaga.services.imports.register_bulk.load_station_file",
     ),
 )

@@ -15,9 +15,13 @@ PERMISSIONS = {
     ImportKind.READINGS: Permission.IMPORT_READINGS,
     ImportKind.OCCURRENCES: Permission.IMPORT_READINGS,
     ImportKind.STATIONS: Permission.IMPORT_STATIONS,
+    ImportKind.REGISTER: Permission.IMPORT_STATIONS,
     ImportKind.OUTLINES: Permission.IMPORT_OUTLINES,
 }
-_LOADS = ("record_readings", "record_occurrences", "record_stations", "record_outlines", "remove_outline")
+_LOADS = (
+    *("record_readings", "record_occurrences", "record_stations", "record_register", "load_station_file"),
+    *("record_outlines", "remove_outline"),
+)
 
 
 @dataclass(frozen=True, slots=True)

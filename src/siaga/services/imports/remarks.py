@@ -44,3 +44,10 @@ class StationsMatchedByOrder(Problem):
         "its own there. "
         "The sums by kab/kota are not affected; the doubt is noted with the source."
     )
+
+
+class StationsWithoutPoint(Problem):
+    """Stations whose own coordinates nobody gave."""
+
+    indonesian = "{count} TPS tanpa koordinat sendiri; di peta digambar di titik desa/kelurahannya."
+    english = "{count} stations have no coordinates of their own; the map draws them at their kelurahan."

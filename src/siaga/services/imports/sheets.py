@@ -79,6 +79,13 @@ _ALIASES = {
     "jumlah": "count",
     "tingkat_kejadian": "severity",
     "pemilihan": "election",
+    "kode_tps": "code",
+    "nomor": "number",
+    "tempat": "place",
+    "alamat": "address",
+    "lintang": "latitude",
+    "bujur": "longitude",
+    "dpt": "voters",
 }
 
 
@@ -144,7 +151,7 @@ def _workbook_lines(file_name: str, content: bytes) -> Iterator[Sequence[Cell]]:
         sheet = named.get(DATA_SHEET) or book.worksheets[0]
         sheet.reset_dimensions()
         for line in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
-            yield () if line.count(None) == len(line) else [_cell_of(value) for value in line]
+            yield () if line.count(None) == len(line) else [cell_of(value) for value in line]
     except BROKEN as broken:
         raise FileDamaged(file=file_name) from broken
 
@@ -168,7 +175,7 @@ def _refuse_bomb(file_name: str, content: bytes) -> None:
         raise FileUnfolds(file=file_name, size=_megabytes(total))
 
 
-def _cell_of(value: object) -> Cell:
+def cell_of(value: object) -> Cell:
     """A workbook's value as a cell; anything that is computed becomes a formula to be refused."""
     if value is None or isinstance(value, (str, int, float, bool, date, datetime)):
         return value
@@ -211,9 +218,9 @@ def _sheet_of(file_name: str, lines: Iterable[Sequence[Cell]]) -> Sheet:
         if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in line):
             continue
         if not columns:
-            columns = _header_of(line)
+            columns = header_of(line)
             continue
-        rows.append(_row_of(number, columns, line))
+        rows.append(row_of(number, columns, line))
         if len(rows) > MOST_ROWS:
             raise TooManyRows(file=file_name, limit=f"{MOST_ROWS:,}".replace(",", "."))
     if not columns:
@@ -223,7 +230,7 @@ def _sheet_of(file_name: str, lines: Iterable[Sequence[Cell]]) -> Sheet:
     return Sheet(columns, tuple(rows))
 
 
-def _header_of(line: Sequence[Cell]) -> tuple[str, ...]:
+def header_of(line: Sequence[Cell]) -> tuple[str, ...]:
     """The names of the columns, each once; columns without a name are left out where they are empty."""
     names = [str(cell or "").strip().casefold() for cell in line]
     while names and not names[-1]:
@@ -235,7 +242,7 @@ def _header_of(line: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _row_of(number: int, columns: tuple[str, ...], line: Sequence[Cell]) -> SheetRow:
+def row_of(number: int, columns: tuple[str, ...], line: Sequence[Cell]) -> SheetRow:
     names = [name or f"({place})" for place, name in enumerate(columns, start=1)]
     cells = dict(zip(names, line, strict=False))
     beyond = [cell for cell in line[len(columns) :] if cell not in (None, "")]

@@ -31,6 +31,21 @@ COLUMN_WORDS: dict[str, tuple[str, str]] = {
     "count": ("Jumlah kejadian, bilangan bulat.", "Number of occurrences, a whole number."),
     "severity": ("Tingkat kejadian, lihat lembar daftar.", "Severity, see the sheet daftar."),
     "tps": ("Jumlah TPS, bilangan bulat.", "Number of polling stations, a whole number."),
+    "number": (
+        "Nomor TPS, 1 sampai 900; lokasi khusus 901 sampai 999.",
+        "The station's number, 1 to 900; special locations 901 to 999.",
+    ),
+    "place": ("Tempatnya, misalnya Balai RW 03.", "Where it stands, such as Balai RW 03."),
+    "address": ("Alamat; hanya terlihat petugas.", "The address; only officers see it."),
+    "latitude": (
+        "Lintang dalam derajat, misalnya -7,98; kosong bila tidak diketahui.",
+        "Latitude in degrees, such as -7.98; empty when unknown.",
+    ),
+    "longitude": (
+        "Bujur dalam derajat, misalnya 112,63; kosong bila tidak diketahui.",
+        "Longitude in degrees, such as 112.63; empty when unknown.",
+    ),
+    "voters": ("DPT, bilangan bulat; kosong bila tidak diketahui.", "Registered voters (DPT), if known."),
     "election": (
         "Boleh kosong; kode pemilihan bila diisi.",
         "May stay empty; otherwise the election's code.",

@@ -14,6 +14,7 @@ from siaga.domain.permissions import Actor, Permission
 from siaga.domain.problems import NotFound
 from siaga.services.imports.occurrences import OCCURRENCE_COLUMNS
 from siaga.services.imports.reading_rows import CLASS_WORDS
+from siaga.services.imports.register_rows import REGISTER_COLUMNS
 from siaga.services.imports.sets import READING_COLUMNS, SetNode, edition_facts, set_nodes, severities_of
 from siaga.services.imports.stations import STATION_COLUMNS
 from siaga.services.imports.template_words import words_for
@@ -24,6 +25,7 @@ MOST_PREFILLED = 1000
 _BLANK_ROWS = 500
 _TEXT_COLUMNS = frozenset(
     {"edition", "area", "name", "class", "own_class", "source", "note", "indicator", "severity"}
+    | {"place", "address"}
 )
 _DATE_COLUMNS = frozenset({"valid_on", "date"})
 
@@ -96,6 +98,17 @@ def stations_template(actor: Actor, *, target: str, file_format: str, language: 
     lists = (ListColumn("election", (target,)),)
     areas = _areas(actor, (Level.KECAMATAN.value,))
     return _file(SheetTemplate(f"tps-{target}", STATION_COLUMNS, areas, lists), file_format, language)
+
+
+@reads(Permission.IMPORT_STATIONS)
+def register_template(actor: Actor, *, target: str, file_format: str, language: str) -> TemplateFile:
+    """The sheet to fill in with every TPS, the actor's desa and kelurahan written in."""
+    if not Election.rows.filter(code=target).exists():
+        raise NotFound(what="Pemilihan", name=target)
+    columns = tuple(column for column in REGISTER_COLUMNS if column != "code")
+    areas = _areas(actor, (Level.KELURAHAN.value,))
+    lists = (ListColumn("election", (target,)),)
+    return _file(SheetTemplate(f"register-tps-{target}", columns, areas, lists), file_format, language)
 
 
 def _areas(actor: Actor, levels: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,7 @@ from siaga.store.models.people import User
 from siaga.store.models.readings import IndicatorCount, NodeValue, Occurrence, Reading
 from siaga.store.models.second_factors import RecoveryCode
 from siaga.store.models.spaces import Space
-from siaga.store.models.stations import StationCount
+from siaga.store.models.stations import Station, StationCount, StationRegister
 
 __all__ = [
     "Agency",
@@ -66,7 +66,9 @@ __all__ = [
     "StageDecision",
     "StageMove",
     "StageReport",
+    "Station",
     "StationCount",
+    "StationRegister",
     "Upload",
     "User",
 ]

@@ -14,6 +14,7 @@ _TARGETS = {
     ImportKind.READINGS: _("Edisi yang diisi"),
     ImportKind.OCCURRENCES: _("Set indikator"),
     ImportKind.STATIONS: _("Pemilihan"),
+    ImportKind.REGISTER: _("Pemilihan"),
 }
 _LABELS = (
     (
@@ -79,7 +80,7 @@ class ImportForm(forms.Form):
             _choices(self, "agency", [("", "–"), *((one.code, one.name) for one in agencies)])
         if kind is ImportKind.READINGS:
             del self.fields["source"]
-        if kind is not ImportKind.STATIONS:
+        if kind not in (ImportKind.STATIONS, ImportKind.REGISTER):
             del self.fields["day"]
 
 

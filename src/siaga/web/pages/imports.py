@@ -27,7 +27,7 @@ from siaga.domain.permissions import Actor
 from siaga.domain.problems import NotFound, NotPermitted, Problem
 from siaga.domain.sharing import Label
 from siaga.domain.spaces import REAL, Space
-from siaga.services.imports import desk, occurrences, outlines, readings, stations, templates
+from siaga.services.imports import desk, occurrences, outlines, readings, register, stations, templates
 from siaga.services.imports.plans import Draft, Upload
 from siaga.services.spaces import space_named, visible_spaces
 from siaga.services.use_case import UseCase
@@ -71,6 +71,13 @@ STATIONS = ImportPages(
     stations.preview_stations,
     stations.stations_draft,
     stations.load_stations,
+)
+REGISTER = ImportPages(
+    ImportKind.REGISTER,
+    lambda actor, _: desk.station_targets(actor),
+    register.preview_register,
+    register.register_draft,
+    register.load_register,
 )
 OUTLINES = ImportPages(
     ImportKind.OUTLINES,
@@ -340,10 +347,13 @@ def template_page(
 
 
 readings_failures, occurrences_failures = failures_page(READINGS), failures_page(OCCURRENCES)
+register_failures = failures_page(REGISTER)
 stations_failures, outlines_failures = failures_page(STATIONS), failures_page(OUTLINES)
 readings_template = template_page(ImportKind.READINGS, templates.readings_template, in_space=True)
 occurrences_template = template_page(ImportKind.OCCURRENCES, templates.occurrences_template)
 stations_template = template_page(ImportKind.STATIONS, templates.stations_template)
+register_template = template_page(ImportKind.REGISTER, templates.register_template)
+register_draft, register_form = draft_page(REGISTER), form_page(REGISTER)
 readings_draft, occurrences_draft = draft_page(READINGS), draft_page(OCCURRENCES)
 stations_draft, outlines_draft = draft_page(STATIONS), draft_page(OUTLINES)
 readings_form, occurrences_form = form_page(READINGS), form_page(OCCURRENCES)

@@ -18,6 +18,7 @@ _OPEN = frozenset({Permission.PUBLIC})
 _PLACES = (
     ("map", _("Peta"), _OPEN),
     ("stages", _("Tahapan"), _OPEN),
+    ("stations", _("TPS"), _OPEN),
     ("methods", _("Metode"), _OPEN),
     ("sources", _("Sumber"), _OPEN),
     ("drills", _("Latihan"), _OPEN),
