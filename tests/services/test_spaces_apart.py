@@ -284,10 +284,11 @@ def test_an_edition_of_the_other_space_is_not_there(both: str, space: str, editi
 
 
 VALUES = dict.fromkeys(("key", "copy"), str(KEYS[REAL]))
+VALUES |= {"election": "pilkada-2024", "z": "9", "x": "417", "y": "262"}
 VALUES |= {"calendar": "pilkada-2024", "code": CITY, "suffix": "csv", "area": CITY, "q": "malang"}
 OF_AN_EDITION = {"method": "ikp-2024", "source": "uji-nyata", "edition": "uji-nyata"}
-# The list of drills is about drills; outlines have no rows.
-NOT_ABOUT_ROWS = {"drills", "layer"}
+# The list of drills is about drills; outlines have no rows, nor has the form of an invitation.
+NOT_ABOUT_ROWS = {"drills", "layer", "join"}
 
 
 def addresses() -> Iterator[str]:

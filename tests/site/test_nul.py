@@ -1,4 +1,4 @@
-"""The character NUL in an address is a sentence on both stores, never a fault: PostgreSQL cannot look for it."""
+"""NUL in an address is a sentence on both stores, never a fault: PostgreSQL cannot look for it."""
 
 import pytest
 

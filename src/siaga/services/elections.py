@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from siaga.domain.agencies import agencies
 from siaga.domain.elections import elections
 from siaga.domain.entries import (
@@ -14,8 +16,9 @@ from siaga.domain.entries import (
     TerritoryUnknown,
 )
 from siaga.domain.permissions import Actor, Permission
+from siaga.domain.spaces import REAL
 from siaga.services.use_case import changes, reads
-from siaga.store.models import Agency, Area, Edition, Election, IndicatorSet
+from siaga.store.models import Agency, Area, Edition, Election, IndicatorSet, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,18 @@ class Register:
 
 
 @reads(Permission.ENTER_ELECTIONS)
-def register(_: Actor) -> Register:
-    """The elections, editions, indicator sets and agencies there are."""
+def register(actor: Actor) -> Register:
+    """Elections, real editions, indicator sets and agencies; drills have a page of their own."""
     held = Election.rows.order_by("-polling_day", "name")
-    editions = Edition.rows.select_related("agency", "space").order_by("-date", "name")
+    editions = Edition.rows.filter(space__code=REAL).select_related("agency").order_by("-date", "name")
+    told = Reading.visible_to(actor, REAL).order_by().values_list("edition").annotate(Count("id"))
+    readings = dict(told)
     sets = IndicatorSet.rows.order_by("name")
     bodies = Agency.rows.order_by("name")
     return Register(
         tuple(ElectionLine(one.code, one.name, one.kind, one.polling_day) for one in held),
         tuple(
-            EditionLine(one.code, one.name, one.agency.name, one.date, one.space.code, one.readings.count())
+            EditionLine(one.code, one.name, one.agency.name, one.date, REAL, readings.get(one.pk, 0))
             for one in editions
         ),
         tuple(NamedLine(one.code, one.name, str(one.entered_at.date())) for one in sets),
