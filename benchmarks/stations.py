@@ -155,7 +155,7 @@ def load(file: Path) -> list[Measure]:
         took += [time.perf_counter() - began, time.perf_counter() - held]
     return [
         Measure("import of the file", took[0], "s", "budget", 90.0),
-        Measure("of which the store is locked", took[1], "s"),
+        Measure("of which its one writing transaction", took[1], "s"),
         Measure("import again, nothing new", took[2], "s", "budget", 90.0),
         Measure("memory after the import", peak() / 1024, "MB"),
     ]
@@ -186,7 +186,7 @@ def loaded_otherwise() -> list[Measure]:
         many = (time.perf_counter() - began) / len(rows) * NATIONAL
         transaction.set_rollback(True)
     return [
-        Measure("writing alone, one ORM row at a time (from 900)", row_by_row, "s"),
+        Measure("writing alone, one ORM row at a time, no commit between (from 900)", row_by_row, "s"),
         Measure(f"writing alone, executemany (from {len(rows)})", many, "s"),
     ]
 
