@@ -67,6 +67,7 @@ def station_page(
 @reads(Permission.PUBLIC)
 def found_stations(actor: Actor, question: StationQuestion, *, most: int = 12) -> tuple[StationLine, ...]:
     """The first stations that fit what somebody types into a picker."""
+    space_named(actor, question.space)
     election = chosen_election(question)
     if election is None or not question.text.strip():
         return ()
